@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Started outside npm this file runs on the system's Node, which may be too old to run TypeScript.
+// Then the Node that npm installed beside the project takes over, with the same arguments.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const oldestMajor = 24;
+const bundledNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+
+if (Number(process.versions.node.split('.')[0]) >= oldestMajor) {
+  await import('../src/app/cli.ts');
+} else if (existsSync(bundledNode)) {
+  const child = spawn(bundledNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal ? 1 : (code ?? 1);
+  });
+} else {
+  console.error(
+    `spendsense needs Node ${oldestMajor} or newer; this is ${process.versions.node}. Run "npm ci" in the project's folder: it brings one.`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** The JSON that the API answers. Routes are checked against it, the web app imports its types. */
+
+export const mediaStatuses = ['ready', 'processing', 'awaiting_approval', 'failed', 'not_found'] as const;
+
+export const mediaSchema = z.object({
+  status: z.enum(mediaStatuses),
+  url: z.string().nullable(),
+  posterUrl: z.string().nullable(),
+  captionsUrl: z.string().nullable(),
+  infographicUrl: z.string().nullable(),
+  transcriptUrl: z.string().nullable(),
+  provider: z.string().nullable(),
+  ageSeconds: z.number().nullable(),
+  /** 0–1. */
+  progress: z.number(),
+  durationMs: z.number().nullable(),
+});
+export type Media = z.infer<typeof mediaSchema>;
+
+export const sessionSchema = z.object({
+  role: z.enum(['member', 'operator']),
+  memberId: z.string().nullable(),
+  name: z.string(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const consentSchema = z.object({
+  status: z.enum(['none', 'granted', 'revoked']),
+  since: z.iso.datetime().nullable(),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
+export const criterionSchema = z.object({
+  persona: z.string(),
+  code: z.string(),
+  value: z.union([z.number(), z.boolean()]).nullable(),
+  threshold: z.union([z.number(), z.boolean()]),
+  met: z.boolean().nullable(),
+});
+
+export const profileSchema = z.object({
+  memberId: z.string(),
+  displayName: z.string().nullable(),
+  /** A sample member's story; null for everybody else. */
+  story: z.string().nullable(),
+  isSample: z.boolean(),
+  consent: consentSchema,
+  /** All null without consent or before the first analysis. */
+  asOf: z.string().nullable(),
+  persona: z.string().nullable(),
+  persona30d: z.string().nullable(),
+  criteria: z.array(criterionSchema),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const evidenceSchema = z.object({
+  label: z.string(),
+  value: z.number(),
+  unit: z.enum(['cents', 'ratio', 'months', 'days', 'count']),
+  transactionIds: z.array(z.string()),
+  accountIds: z.array(z.string()),
+});
+
+export const recommendationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['education', 'offer']),
+  topic: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  rationale: z.string(),
+  evidence: z.array(evidenceSchema),
+  disclosure: z.string(),
+  /** Only the top three of a member whose persona has lessons carry media. */
+  media: mediaSchema.nullable(),
+});
+export type RecommendationView = z.infer<typeof recommendationSchema>;
+
+export const recommendationsSchema = z.object({
+  memberId: z.string(),
+  /** `no_consent`: nothing was analysed. `not_analysed`: consent is there, no data has been looked at yet. */
+  state: z.enum(['ready', 'no_consent', 'not_analysed']),
+  persona: z.string().nullable(),
+  asOf: z.string().nullable(),
+  /** Why there is no film where there is none: `general_persona` is the friendly default. */
+  filmNote: z.enum(['general_persona']).nullable(),
+  items: z.array(recommendationSchema),
+});
+export type Recommendations = z.infer<typeof recommendationsSchema>;
+
+export const memberListSchema = z.object({
+  members: z.array(
+    z.object({
+      memberId: z.string(),
+      displayName: z.string().nullable(),
+      story: z.string().nullable(),
+      isSample: z.boolean(),
+      consent: consentSchema,
+      persona: z.string().nullable(),
+    }),
+  ),
+});
+export type MemberList = z.infer<typeof memberListSchema>;
+
+export const problemSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    /** Which field of the request, where one is to blame. */
+    place: z.string().nullable(),
+  }),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,14 @@
+/** A member as lists and headings show them. Display name and story exist only for the sample members. */
+export type MemberEntry = {
+  readonly memberId: string;
+  readonly displayName: string | null;
+  readonly story: string | null;
+  readonly isSample: boolean;
+};
+
+export interface MemberDirectory {
+  find(memberId: string): Promise<MemberEntry | null>;
+  list(): Promise<readonly MemberEntry[]>;
+  /** Names a member whose bank data is already there as one of the product's own sample members. */
+  describeSample(member: { memberId: string; displayName: string; story: string }): Promise<void>;
+}

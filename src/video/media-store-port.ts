@@ -1,0 +1,28 @@
+import type { Bytes } from '../kernel/units.ts';
+
+/** Where a file lives: a folder a lesson, named by the digest of its own bytes. */
+export type MediaName = {
+  readonly persona: string;
+  readonly topic: string;
+  /** First 16 hex digits of the file's SHA-256. */
+  readonly hash: string;
+  readonly extension: string;
+};
+
+export type StoredMedia = MediaName & { readonly sha256: string; readonly sizeBytes: Bytes };
+
+/** Where finished media is kept. A name either has all its bytes or doesn't exist. */
+export interface MediaStore {
+  /** A fresh, private folder for one attempt's unfinished files. */
+  openWorkFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
+  /** Moves a finished file in under the digest of its bytes, atomically and durably. */
+  put(file: { path: string; persona: string; topic: string; extension: string }): Promise<StoredMedia>;
+  /** The size of a stored file, or null where there is none. */
+  sizeOf(name: MediaName): Promise<Bytes | null>;
+  /** Bytes `startByte` to `endByte`, both included; the whole file without them. */
+  read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream;
+  list(): Promise<readonly MediaName[]>;
+  remove(name: MediaName): Promise<void>;
+  /** Removes work folders that a crash left behind, and nothing that a live process uses. */
+  removeLeftovers(): Promise<number>;
+}

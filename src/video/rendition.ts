@@ -1,0 +1,30 @@
+import type { Bytes, Milliseconds } from '../kernel/units.ts';
+
+export const mediaFileKinds = ['film', 'poster', 'captions', 'infographic', 'transcript'] as const;
+export type MediaFileKind = (typeof mediaFileKinds)[number];
+
+export type RenditionFile = {
+  readonly kind: MediaFileKind;
+  /** `mp4`, `jpg`, `vtt`, `svg`, `txt`. */
+  readonly extension: string;
+  /** Only captions have one for each language; null elsewhere. */
+  readonly locale: string | null;
+  /** First 16 hex digits of `sha256`: the file's public name. */
+  readonly hash: string;
+  readonly sha256: string;
+  readonly sizeBytes: Bytes;
+};
+
+/** One finished media set of a lesson version. Its files are in place before this exists. */
+export type Rendition = {
+  readonly renditionId: string;
+  readonly slotKey: string;
+  readonly persona: string;
+  readonly topic: string;
+  readonly locale: string;
+  readonly lessonVersion: number;
+  readonly provider: string;
+  readonly durationMs: Milliseconds;
+  readonly files: readonly RenditionFile[];
+  readonly publishedAt: Date;
+};
