@@ -64,9 +64,14 @@ export type QuarantinedRow = {
   readonly message: string;
 };
 
+/** Something odd about a row that was accepted as it is, e.g. a posted date before the transacted one. */
+export type RowNote = { readonly code: string; readonly message: string };
+
 /**
  * What a parser emits, in the order of the file. `member` numbers the file's members from 0, because the
  * member's id may stand behind the rows; the `member` record closes a member and comes after all its rows.
+ * A transaction whose id came before replaces the earlier one, in the same file or an earlier import; a posted
+ * one also replaces the pending one that it names. Two members of a file may have the same id: they are one.
  */
 export type BankRecord =
   | { readonly kind: 'account'; readonly member: number; readonly account: Account }
@@ -74,6 +79,14 @@ export type BankRecord =
       readonly kind: 'transaction';
       readonly member: number;
       readonly transaction: Transaction;
+      readonly place: string;
+      readonly note?: RowNote;
+    }
+  | {
+      /** The bank took a transaction back (`removed` of /transactions/sync): whoever holds it forgets it. */
+      readonly kind: 'removal';
+      readonly member: number;
+      readonly transactionId: string;
       readonly place: string;
     }
   | {

@@ -67,10 +67,18 @@ export type IncomeSignals = {
   readonly cashBufferMonths: Months | null;
 };
 
+/** The rows behind one measure. */
+export type MeasureEvidence = {
+  readonly transactionIds: readonly string[];
+  readonly accountIds: readonly string[];
+};
+
 /** What was measured over one window. A family is null where it can't be known; a measured nothing is 0. */
 export type Signals = {
   readonly subscriptions: SubscriptionSignals | null;
   readonly savings: SavingsSignals | null;
   readonly credit: CreditSignals | null;
   readonly income: IncomeSignals | null;
+  /** By measure (`monthlySpendCents`, `spend`, …); absent where the signals were computed elsewhere. */
+  readonly evidence?: Readonly<Record<string, MeasureEvidence>>;
 };
