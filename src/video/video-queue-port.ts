@@ -3,6 +3,8 @@ export type VideoVerdict =
   | { readonly kind: 'done' }
   /** Somebody else holds or has ended this job; there is nothing to do. */
   | { readonly kind: 'not_mine' }
+  /** The worker is stopping: the job stays un-ended and is taken up again. */
+  | { readonly kind: 'interrupted' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /** Hands job ids to workers, at least once each. The rows are the truth; losing the queue costs time only. */

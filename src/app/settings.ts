@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** One environment variable: what it means, in which unit, what holds without it, what is allowed. */
+type Setting<Value> = {
+  readonly schema: z.ZodType<Value, string | null | undefined>;
+  /** Shown in the README's table. */
+  readonly unit: string;
+  readonly defaultText: string;
+  readonly sentence: string;
+};
+
+function setting<Value>(
+  schema: z.ZodType<Value, string | null | undefined>,
+  about: { unit: string; defaultText: string; sentence: string },
+): Setting<Value> {
+  return { schema, ...about };
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+function wholeNumber(bounds: {
+  min: number;
+  max: number;
+  fallback: number;
+}): z.ZodType<number, string | null | undefined> {
+  const range = `a whole number from ${bounds.min} to ${bounds.max}`;
+  return z
+    .string()
+    .regex(/^\d+$/, range)
+    .transform(Number)
+    .refine((value) => value >= bounds.min && value <= bounds.max, range)
+    .default(bounds.fallback);
+}
+
+function address(protocols: readonly string[]): z.ZodType<string | null, string | null | undefined> {
+  const allowed = `an address that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`;
+  const isAllowed = (text: string): boolean =>
+    URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  return z.string().refine(isAllowed, allowed).nullable().default(null);
+}
+
+/** Every variable that the product reads. The README's table is checked against this. */
+export const settings = {
+  PORT: setting(wholeNumber({ min: 0, max: 65_535, fallback: 3000 }), {
+    unit: 'TCP port',
+    defaultText: '3000',
+    sentence: 'Where `start` listens; 0 takes any free port. `--port` goes before it.',
+  }),
+  HOST: setting(z.string().min(1, 'a host name or address').default('127.0.0.1'), {
+    unit: 'address',
+    defaultText: '127.0.0.1',
+    sentence: 'The address to listen on: this machine only, until you say otherwise.',
+  }),
+  DATA_DIR: setting(z.string().min(1, 'a folder').default('.spendsense'), {
+    unit: 'folder',
+    defaultText: '.spendsense',
+    sentence: 'Where the embedded database, films and secrets live. `--data-dir` goes before it.',
+  }),
+  DATABASE_URL: setting(address(['postgres:', 'postgresql:']), {
+    unit: 'address',
+    defaultText: 'embedded PostgreSQL',
+    sentence: 'A PostgreSQL (15 or newer) of your own in place of the embedded one.',
+  }),
+  REDIS_URL: setting(address(['redis:', 'rediss:']), {
+    unit: 'address',
+    defaultText: 'queue in PostgreSQL',
+    sentence: 'Carries the job queue over Redis (`maxmemory-policy noeviction`) in place of PostgreSQL.',
+  }),
+  PUBLIC_URL: setting(address(['http:', 'https:']), {
+    unit: 'address',
+    defaultText: 'http://localhost and the port',
+    sentence: 'How browsers reach the server; with https the session cookie is sent over TLS only.',
+  }),
+  SESSION_SECRET: setting(z.string().min(32, 'at least 32 characters').nullable().default(null), {
+    unit: 'text',
+    defaultText: 'made once, kept in the data folder',
+    sentence: 'Signs the session cookies. Give every instance the same one.',
+  }),
+  SESSION_HOURS: setting(wholeNumber({ min: 1, max: 720, fallback: 12 }), {
+    unit: 'hours',
+    defaultText: '12',
+    sentence: 'How long a sign-in lasts.',
+  }),
+  SIGN_IN_LINK_MINUTES: setting(wholeNumber({ min: 1, max: 1440, fallback: 60 }), {
+    unit: 'minutes',
+    defaultText: '60',
+    sentence: 'How long a printed sign-in link may be used; it works once.',
+  }),
+  IMPORT_MAX_BYTES: setting(wholeNumber({ min: 1, max: 8192 * MEBIBYTE, fallback: 512 * MEBIBYTE }), {
+    unit: 'bytes',
+    defaultText: '536870912 (512 MiB)',
+    sentence: 'The largest bank file that `import` and `analyze` take.',
+  }),
+  WORKER_CONCURRENCY: setting(wholeNumber({ min: 1, max: 32, fallback: 1 }), {
+    unit: 'jobs',
+    defaultText: '1',
+    sentence: 'How many films one worker makes at a time; the studio uses two cores for each.',
+  }),
+  VIDEO_ATTEMPTS_MAX: setting(wholeNumber({ min: 1, max: 20, fallback: 5 }), {
+    unit: 'attempts',
+    defaultText: '5',
+    sentence: 'How often a film is begun before its job ends as failed.',
+  }),
+  VIDEO_DEADLINE_SECONDS: setting(wholeNumber({ min: 10, max: 3600, fallback: 180 }), {
+    unit: 'seconds',
+    defaultText: '180',
+    sentence: 'How long one attempt at a film may take.',
+  }),
+  LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'), {
+    unit: 'level',
+    defaultText: 'warn',
+    sentence: 'How much is logged to stderr: fatal, error, warn, info, debug, trace or silent.',
+  }),
+} as const;

@@ -1,0 +1,112 @@
+/**
+ * Every route of the server, who owns it and who may call it. A route that isn't listed can't be
+ * registered; a listed route that nobody registered stops the start.
+ */
+
+/**
+ * - `public`: anybody.
+ * - `signed_in`: any session.
+ * - `member_self`: the session of the member in the path, or an operator's.
+ * - `operator`: an operator's session.
+ */
+export type Access = 'public' | 'signed_in' | 'member_self' | 'operator';
+
+export type RouteEntry = {
+  readonly method: 'GET' | 'POST';
+  /** In Fastify's notation; the member of a `member_self` route is always `:id`. */
+  readonly path: string;
+  readonly access: Access;
+  /** The room that answers for what the route does. */
+  readonly owner: string;
+  readonly sentence: string;
+};
+
+export const routeTable = {
+  session: {
+    method: 'GET',
+    path: '/api/session',
+    access: 'signed_in',
+    owner: 'identity',
+    sentence: 'Who is signed in.',
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in',
+    access: 'public',
+    owner: 'identity',
+    sentence: 'Trades the token of a sign-in link, valid once, for a session cookie.',
+  },
+  signOut: {
+    method: 'POST',
+    path: '/api/sign-out',
+    access: 'signed_in',
+    owner: 'identity',
+    sentence: 'Ends the session.',
+  },
+  profile: {
+    method: 'GET',
+    path: '/api/members/:id/profile',
+    access: 'member_self',
+    owner: 'members',
+    sentence: 'Consent, persona and the criteria behind it.',
+  },
+  recommendations: {
+    method: 'GET',
+    path: '/api/members/:id/recommendations',
+    access: 'member_self',
+    owner: 'members',
+    sentence: 'What the member is shown now, with the state of each film.',
+  },
+  consent: {
+    method: 'POST',
+    path: '/api/members/:id/consent',
+    access: 'member_self',
+    owner: 'members',
+    sentence: 'Grants or revokes consent; an operator states a reason.',
+  },
+  operatorMembers: {
+    method: 'GET',
+    path: '/api/operator/members',
+    access: 'operator',
+    owner: 'members',
+    sentence: 'All members with consent and persona.',
+  },
+  generateVideo: {
+    method: 'POST',
+    path: '/api/videos/generate',
+    access: 'signed_in',
+    owner: 'video',
+    sentence: 'Asks for the film of a lesson; answers at once, the film is made in the background.',
+  },
+  videoStatus: {
+    method: 'GET',
+    path: '/api/videos/status/:persona/:topic',
+    access: 'signed_in',
+    owner: 'video',
+    sentence: 'How far the film of a lesson is and where its files are.',
+  },
+  mediaFile: {
+    method: 'GET',
+    path: '/videos/:file',
+    access: 'public',
+    owner: 'video',
+    sentence: 'A published film, poster, captions, transcript or infographic, by the hash of its bytes.',
+  },
+  healthy: { method: 'GET', path: '/healthz', access: 'public', owner: 'app', sentence: 'The process answers.' },
+  ready: {
+    method: 'GET',
+    path: '/readyz',
+    access: 'public',
+    owner: 'app',
+    sentence: 'The process can do its work: the database answers.',
+  },
+  openapi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    access: 'public',
+    owner: 'http',
+    sentence: 'This API as OpenAPI 3.1.',
+  },
+} as const satisfies Record<string, RouteEntry>;
+
+export type RouteName = keyof typeof routeTable;
