@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Milliseconds, Ratio } from '../kernel/units.ts';
+import { findLesson } from '../lessons/catalogue.ts';
 import { endedVideoJobStates, type VideoJob } from './job.ts';
 import type { VideoJobStore } from './job-store-port.ts';
 import type { MediaFileKind, Rendition } from './rendition.ts';
@@ -33,6 +34,16 @@ export async function mediaStatuses(
       return mediaOfJob(await jobs.latest(slotKey(slot)));
     }),
   );
+}
+
+/** The same for one lesson; null where the catalogue has no such lesson. */
+export async function lessonMediaStatus(
+  dependencies: { jobs: VideoJobStore; clock: Clock },
+  slot: SlotName,
+): Promise<MediaStatus | null> {
+  if (!findLesson(slot.persona, slot.topic)) return null;
+  const [status] = await mediaStatuses(dependencies, [slot]);
+  return status ?? null;
 }
 
 /** A slot serves what it has, also while a newer film is being made. */

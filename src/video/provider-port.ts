@@ -1,5 +1,5 @@
-import type { Lesson } from '../lessons/lesson.ts';
 import type { Milliseconds } from '../kernel/units.ts';
+import type { Lesson } from '../lessons/lesson.ts';
 import type { MediaFileKind } from './rendition.ts';
 
 /** One finished file in the attempt's work folder. */

@@ -1,7 +1,8 @@
-import { findLesson } from '../lessons/catalogue.ts';
-import type { Lesson } from '../lessons/lesson.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Milliseconds } from '../kernel/units.ts';
+import { findLesson } from '../lessons/catalogue.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { lessonLocales } from '../lessons/worked-value.ts';
 import type { VideoJob } from './job.ts';
 import type { VideoJobStore } from './job-store-port.ts';
 import { slotKey } from './slot-key.ts';
@@ -34,7 +35,7 @@ export async function requestVideo(
 ): Promise<RequestVideoOutcome> {
   if (wanted.persona === 'general') return { kind: 'skipped' };
   const lesson = findLesson(wanted.persona, wanted.topic);
-  if (!lesson?.locales.includes(wanted.locale)) return { kind: 'unknown_lesson' };
+  if (!lesson || !lessonLocales.some((locale) => locale === wanted.locale)) return { kind: 'unknown_lesson' };
 
   const key = slotKey(wanted);
   const current = await jobs.current(key);

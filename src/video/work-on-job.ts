@@ -1,7 +1,7 @@
-import type { Lesson } from '../lessons/lesson.ts';
-import { findLesson } from '../lessons/catalogue.ts';
-import type { Milliseconds } from '../kernel/units.ts';
 import type { Clock, IdSource } from '../kernel/clock.ts';
+import type { Milliseconds } from '../kernel/units.ts';
+import { findLesson } from '../lessons/catalogue.ts';
+import type { Lesson } from '../lessons/lesson.ts';
 import { endedVideoJobStates, type VideoJob, type VideoJobState } from './job.ts';
 import type { VideoJobStore } from './job-store-port.ts';
 import type { MediaStore } from './media-store-port.ts';

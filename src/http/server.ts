@@ -1,0 +1,124 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { Caller } from '../identity/authorize.ts';
+import { type RouteName, routeTable } from '../identity/route-table.ts';
+import { assert } from '../kernel/assert.ts';
+import { sendProblem } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** The server while routes are being registered. */
+export type HttpServer = {
+  readonly app: FastifyInstance;
+  readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+  readonly registered: Set<RouteName>;
+};
+
+export type HttpOptions = {
+  readonly logger: FastifyBaseLogger;
+  readonly cookieSecret: string;
+  /** Whether browsers reach the server over TLS. */
+  readonly isSecure: boolean;
+  readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+};
+
+const BODY_MAX_BYTES = 64 * 1024;
+const REQUESTS_PER_MINUTE = 3000;
+
+/** A server with its protections and no routes yet. */
+export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const app = fastify({
+    loggerInstance: options.logger,
+    bodyLimit: BODY_MAX_BYTES,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('caller', null);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: options.isSecure ? [] : null,
+      },
+    },
+    hsts: options.isSecure,
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(cookie, { secret: options.cookieSecret });
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'SpendSense', version: '1', description: 'Money education from bank data.' },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'spendsense_session' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  refuseOtherSites(app);
+  answerProblems(app);
+  return { app, callerOf: options.callerOf, registered: new Set() };
+}
+
+/** Called when all routes are in: a route of the table that nobody registered stops the start. */
+export function assertRoutesComplete(server: HttpServer): void {
+  const missing = Object.keys(routeTable).filter((name) => !server.registered.has(name as RouteName));
+  assert(missing.length === 0, `these routes of the table have no handler: ${missing.join(', ')}`);
+}
+
+/** A browser says where a request comes from; one that changes something comes from our own pages. */
+function refuseOtherSites(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const site = request.headers['sec-fetch-site'];
+    const isSafe = request.method === 'GET' || request.method === 'HEAD';
+    if (isSafe || site === undefined || site === 'same-origin' || site === 'none') return;
+    return sendProblem(reply, 403, {
+      code: 'OTHER_SITE',
+      message: 'This request came from another site and was refused.',
+    });
+  });
+}
+
+function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const first = error.validation[0];
+      const place = `${error.validationContext ?? 'request'}${first?.instancePath.replaceAll('/', '.') ?? ''}`;
+      return sendProblem(reply, 400, {
+        code: 'INVALID_REQUEST',
+        message: `${place}: ${first?.message}`,
+        place,
+      });
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      return sendProblem(reply, status, { code: error.code ?? 'REFUSED', message: error.message });
+    }
+    request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    return sendProblem(reply, 500, {
+      code: 'INTERNAL',
+      message: `Something went wrong here; it is logged as ${request.id}.`,
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { isoDateOfInstant } from '../kernel/dates.ts';
+import type { ConsentLedger, ConsentStatus } from './consent-ledger-port.ts';
+import type { MemberDirectory, MemberEntry } from './member-directory-port.ts';
+import type { MemberRun, ProfileStore } from './profile-store-port.ts';
+import { type RefreshDependencies, refreshMember } from './refresh-member.ts';
+
+/** A member as a page shows them: who, what they agreed to, and what was made of it, null without consent. */
+export type MemberView = {
+  readonly member: MemberEntry;
+  readonly consent: ConsentStatus;
+  readonly run: MemberRun | null;
+};
+
+export type MemberViewDependencies = {
+  readonly directory: MemberDirectory;
+  readonly consents: ConsentLedger;
+  readonly profiles: ProfileStore;
+};
+
+/** Null where there is no such member. */
+export async function memberView(
+  { directory, consents, profiles }: MemberViewDependencies,
+  memberId: string,
+): Promise<MemberView | null> {
+  const member = await directory.find(memberId);
+  if (!member) return null;
+  const consent = await consents.status(memberId);
+  const run = consent.status === 'granted' ? await profiles.currentRun(memberId) : null;
+  return { member, consent, run };
+}
+
+export async function memberViews(dependencies: MemberViewDependencies): Promise<readonly MemberView[]> {
+  const members = await dependencies.directory.list();
+  return Promise.all(
+    members.map(async (member) => {
+      const view = await memberView(dependencies, member.memberId);
+      return view ?? { member, consent: { status: 'none', since: null }, run: null };
+    }),
+  );
+}
+
+/** The same, looked at anew where the last look was on another day: what is shown is always as of today. */
+export async function memberViewToday(
+  dependencies: MemberViewDependencies & RefreshDependencies,
+  memberId: string,
+): Promise<MemberView | null> {
+  const view = await memberView(dependencies, memberId);
+  const today = isoDateOfInstant(dependencies.clock.now());
+  if (view?.consent.status !== 'granted' || view.run?.asOf === today) return view;
+  await refreshMember(dependencies, memberId);
+  return memberView(dependencies, memberId);
+}
