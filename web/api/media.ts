@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Media } from '../../src/http/contract.ts';
+import { getJson, getText, postJson } from './request.ts';
+
+export const mediaKey = ['media'] as const;
+
+/** Which film: a lesson is named by persona and topic, never by a member. */
+export type Lesson = { readonly persona: string; readonly topic: string };
+
+type GenerateAnswer = {
+  readonly jobId: string | null;
+  readonly status: 'enqueued' | 'cached' | 'skipped' | 'awaiting_approval' | 'over_budget';
+};
+
+const lessonKey = ({ persona, topic }: Lesson) => [...mediaKey, persona, topic] as const;
+
+/**
+ * How long to wait before asking for a film's state again, in milliseconds, or false where asking is
+ * pointless. A film nobody ordered yet is asked for a dozen times: its order may be on the way.
+ */
+export function mediaPollMs(status: Media['status'] | undefined, answers: number): number | false {
+  if (status === 'processing') return 2_000;
+  if (status === 'awaiting_approval') return 20_000;
+  if (status === 'not_found') return answers < 12 ? 5_000 : 30_000;
+  return false;
+}
+
+/** The film's state, kept fresh until it is ready or has failed, without a reload of the page. */
+export function useMedia(lesson: Lesson, initial: Media) {
+  const query = useQuery({
+    queryKey: lessonKey(lesson),
+    queryFn: ({ signal }) =>
+      getJson<Media>(
+        `/api/videos/status/${encodeURIComponent(lesson.persona)}/${encodeURIComponent(lesson.topic)}`,
+        signal,
+      ),
+    initialData: initial,
+    // What came with the recommendations is fresh; only what is still moving is asked for again.
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: initial.status !== 'ready',
+    refetchInterval: ({ state }) => mediaPollMs(state.data?.status, state.dataUpdateCount),
+  });
+  const media = initial.status === 'ready' ? initial : query.data;
+  return { media, isCheckFailing: query.isError, checkAgain: query.refetch };
+}
+
+/** Asks for a film that nobody has ordered yet. */
+export function useOrderFilm(lesson: Lesson) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => postJson<GenerateAnswer>('/api/videos/generate', lesson),
+    onSuccess: () => client.refetchQueries({ queryKey: lessonKey(lesson) }),
+  });
+}
+
+export function useTranscript(url: string | null, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['transcript', url],
+    queryFn: () => getText(url ?? ''),
+    enabled: isWanted && url !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

@@ -1,0 +1,58 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Consent, Profile, Recommendations } from '../../src/http/contract.ts';
+import { mediaKey } from './media.ts';
+import { operatorMembersKey } from './operator.ts';
+import { getJson, postJson } from './request.ts';
+
+const ANALYSIS_POLL_MS = 3_000;
+
+const memberPath = (memberId: string) => `/api/members/${encodeURIComponent(memberId)}`;
+const profileKey = (memberId: string) => ['members', memberId, 'profile'] as const;
+const recommendationsKey = (memberId: string) => ['members', memberId, 'recommendations'] as const;
+
+export function profileQuery(memberId: string) {
+  return queryOptions({
+    queryKey: profileKey(memberId),
+    queryFn: ({ signal }) => getJson<Profile>(`${memberPath(memberId)}/profile`, signal),
+    // Persona and criteria are unknown until the first analysis: ask again until they are there.
+    refetchInterval: ({ state }) =>
+      state.data?.consent.status === 'granted' && state.data.persona === null ? ANALYSIS_POLL_MS : false,
+  });
+}
+
+export function recommendationsQuery(memberId: string) {
+  return queryOptions({
+    queryKey: recommendationsKey(memberId),
+    queryFn: ({ signal }) => getJson<Recommendations>(`${memberPath(memberId)}/recommendations`, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'not_analysed' ? ANALYSIS_POLL_MS : false),
+  });
+}
+
+export type ConsentChange = {
+  readonly action: 'grant' | 'revoke';
+  /** Asked of operators, who act on a member's behalf. */
+  readonly reason?: string;
+};
+
+/** Gives or takes back consent. Once it is taken back, nothing made from the data stays in this browser. */
+export function useChangeConsent(memberId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: ConsentChange) => postJson<Consent>(`${memberPath(memberId)}/consent`, change),
+    onSuccess: async (consent) => {
+      await client.cancelQueries({ queryKey: ['members', memberId] });
+      client.setQueryData<Profile>(
+        profileKey(memberId),
+        (profile) => profile && afterChange(profile, consent),
+      );
+      client.removeQueries({ queryKey: recommendationsKey(memberId) });
+      if (consent.status !== 'granted') client.removeQueries({ queryKey: mediaKey });
+      void client.invalidateQueries({ queryKey: profileKey(memberId) });
+      void client.invalidateQueries({ queryKey: operatorMembersKey });
+    },
+  });
+}
+
+function afterChange(profile: Profile, consent: Consent): Profile {
+  return { ...profile, consent, asOf: null, persona: null, persona30d: null, criteria: [] };
+}

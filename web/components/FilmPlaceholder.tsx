@@ -1,0 +1,116 @@
+import { Clapperboard, Eye, Image, Sparkles } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type Lesson, useOrderFilm } from '../api/media.ts';
+import { formatPercent } from '../format/quantity.ts';
+import { useTexts } from '../text/TextProvider.tsx';
+import { Button } from './Button.tsx';
+import { failureText } from './FailurePanel.tsx';
+
+type CheckAgain = { readonly checkAgain: (() => unknown) | null };
+
+export function FilmInMaking({ progressRatio, checkAgain }: CheckAgain & { progressRatio: number }) {
+  const { texts, language } = useTexts();
+  const label = texts.film.beingMade(formatPercent(progressRatio, language));
+  return (
+    <Frame isMoving icon={<Sparkles aria-hidden="true" className="size-7" />}>
+      <p className="font-semibold">{label}</p>
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(progressRatio * 100)}
+        className="h-1.5 w-40 overflow-hidden rounded-full bg-line"
+      >
+        <div
+          className="h-full rounded-full bg-brand transition-[width] duration-700 ease-[var(--ease-out)]"
+          style={{ width: `${Math.round(progressRatio * 100)}%` }}
+        />
+      </div>
+      <CheckFailing checkAgain={checkAgain} otherwise={texts.film.beingMadeNote} />
+    </Frame>
+  );
+}
+
+export function FilmChecked({ checkAgain }: CheckAgain) {
+  const { texts } = useTexts();
+  return (
+    <Frame icon={<Eye aria-hidden="true" className="size-7" />}>
+      <p className="font-semibold">{texts.film.beingChecked}</p>
+      <CheckFailing checkAgain={checkAgain} otherwise={texts.film.beingCheckedNote} />
+    </Frame>
+  );
+}
+
+export function FilmNotOrdered({ lesson, checkAgain }: CheckAgain & { lesson: Lesson }) {
+  const { texts } = useTexts();
+  const order = useOrderFilm(lesson);
+  const isOverBudget = order.data?.status === 'over_budget';
+  return (
+    <Frame icon={<Clapperboard aria-hidden="true" className="size-7" />}>
+      <p className="font-semibold">{texts.film.notOrdered}</p>
+      <Button
+        look="quiet"
+        disabledReason={isOverBudget ? texts.film.overBudget : null}
+        onClick={() => !order.isPending && order.mutate()}
+      >
+        {order.isPending ? texts.film.ordering : texts.film.order}
+      </Button>
+      <p role="status" className="text-sm text-soft empty:hidden">
+        {order.isError ? failureText(order.error, texts) : isOverBudget ? texts.film.overBudget : ''}
+      </p>
+      {checkAgain && <CheckFailing checkAgain={checkAgain} otherwise="" />}
+    </Frame>
+  );
+}
+
+/** The ladder's next step: the lesson as a picture, and where there is none, the words of the card. */
+export function FilmFailed(props: { infographicUrl: string | null; title: string }) {
+  const { texts } = useTexts();
+  if (props.infographicUrl === null) {
+    return (
+      <Frame icon={<Image aria-hidden="true" className="size-7" />}>
+        <p className="font-semibold">{texts.film.failedTextOnly}</p>
+      </Frame>
+    );
+  }
+  return (
+    <figure className="frame-16-9">
+      <img
+        src={props.infographicUrl}
+        alt={texts.film.infographicOf(props.title)}
+        width={1280}
+        height={720}
+        className="absolute inset-0 size-full object-contain"
+      />
+      <figcaption className="absolute inset-x-0 bottom-0 bg-[#0d1222d9] px-4 py-2 text-sm text-white">
+        {texts.film.failed}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Frame({ icon, isMoving, children }: { icon: ReactNode; isMoving?: boolean; children: ReactNode }) {
+  return (
+    <div className="frame-16-9 bg-brand-wash">
+      {isMoving && <div aria-hidden="true" className="sheen absolute inset-0" />}
+      <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 p-4 text-center sm:gap-3">
+        <span className="text-brand">{icon}</span>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function CheckFailing({ checkAgain, otherwise }: CheckAgain & { otherwise: string }) {
+  const { texts } = useTexts();
+  if (!checkAgain) return <p className="max-w-sm text-sm text-soft">{otherwise}</p>;
+  return (
+    <p className="text-sm text-soft">
+      {texts.film.checkFailing}{' '}
+      <button type="button" className="font-semibold text-brand underline" onClick={() => checkAgain()}>
+        {texts.failure.retry}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { Media } from '../../src/http/contract.ts';
+import { useTranscript } from '../api/media.ts';
+import { useTexts } from '../text/TextProvider.tsx';
+import { Disclosure } from './Disclosure.tsx';
+
+/** The film as words and as a picture, for those who would rather not, or can't, watch it. */
+export function FilmTranscript({ media, title }: { media: Media; title: string }) {
+  const { texts } = useTexts();
+  const [isWanted, setIsWanted] = useState(false);
+  const transcript = useTranscript(media.transcriptUrl, isWanted);
+  if (media.transcriptUrl === null && media.infographicUrl === null) return null;
+  return (
+    <Disclosure summary={texts.film.read} onOpen={() => setIsWanted(true)}>
+      {media.infographicUrl && isWanted && (
+        <img
+          src={media.infographicUrl}
+          alt={texts.film.infographicOf(title)}
+          width={1280}
+          height={720}
+          loading="lazy"
+          className="mb-3 h-auto w-full rounded-control border border-line"
+        />
+      )}
+      {transcript.isPending && media.transcriptUrl !== null && <p>{texts.shell.loading}</p>}
+      {transcript.isError && <p>{texts.film.noTranscript}</p>}
+      {transcript.data && (
+        <p lang="en" className="whitespace-pre-line">
+          {transcript.data}
+        </p>
+      )}
+    </Disclosure>
+  );
+}

@@ -1,0 +1,105 @@
+import { Handshake } from 'lucide-react';
+import type { RecommendationView } from '../../src/http/contract.ts';
+import { formatQuantity } from '../format/quantity.ts';
+import { useTexts } from '../text/TextProvider.tsx';
+import { EvidenceList } from './EvidenceList.tsx';
+import { FilmSlot } from './FilmSlot.tsx';
+
+export type RecommendationCardProps = {
+  readonly recommendation: RecommendationView;
+  /** The persona whose lesson the film is; null where the member has none. */
+  readonly persona: string | null;
+  /** The one idea at the top of the page stands larger than the others. */
+  readonly isLead?: boolean;
+};
+
+/** One recommendation: its film where it has one, its title, its "because", what we know it from, its disclosure. */
+export function RecommendationCard({ recommendation, persona, isLead = false }: RecommendationCardProps) {
+  const { language } = useTexts();
+  const isOffer = recommendation.kind === 'offer';
+  const [first] = recommendation.evidence;
+  const headline = first ? formatQuantity(first.value, first.unit, language) : null;
+  const titleId = `recommendation-${recommendation.id}`;
+  return (
+    <article
+      aria-labelledby={titleId}
+      data-kind={recommendation.kind}
+      className={`arrive flex flex-col rounded-card ${isOffer ? 'border-2 border-dashed border-accent/45 bg-accent-wash' : 'border border-line bg-surface shadow-card'} ${isLead ? 'shadow-lifted' : ''}`}
+    >
+      {recommendation.media && persona && (
+        <FilmSlot
+          lesson={{ persona, topic: recommendation.topic }}
+          initial={recommendation.media}
+          title={recommendation.title}
+          ownNumber={headline}
+        />
+      )}
+      <div
+        className={`flex flex-1 flex-col gap-3 px-5 pb-5 sm:px-6 sm:pb-6 ${recommendation.media && persona ? 'pt-1' : 'pt-5 sm:pt-6'}`}
+      >
+        {isOffer && <OfferLabel />}
+        <Heading id={titleId} isLead={isLead}>
+          {recommendation.title}
+        </Heading>
+        {isLead && first && headline !== null && <LeadNumber value={headline} label={first.label} />}
+        <p lang="en" className="text-soft">
+          {recommendation.summary}
+        </p>
+        <Rationale text={recommendation.rationale} />
+        <div className="mt-auto">
+          <EvidenceList evidence={recommendation.evidence} />
+          <p lang="en" className="border-t border-line pt-3 text-xs text-soft">
+            {recommendation.disclosure}
+          </p>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Heading(props: { id: string; isLead: boolean; children: string }) {
+  return (
+    <h3
+      id={props.id}
+      lang="en"
+      className={props.isLead ? 'text-2xl font-bold sm:text-3xl' : 'text-xl font-bold'}
+    >
+      {props.children}
+    </h3>
+  );
+}
+
+function OfferLabel() {
+  const { texts } = useTexts();
+  return (
+    <p className="inline-flex items-center gap-1.5 self-start rounded-full bg-surface px-3 py-1 text-xs font-semibold text-accent">
+      <Handshake aria-hidden="true" className="size-4" />
+      {texts.card.offer}
+    </p>
+  );
+}
+
+function LeadNumber({ value, label }: { value: string; label: string }) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3">
+      <span className="figures text-5xl font-bold text-brand sm:text-6xl">{value}</span>
+      <span lang="en" className="text-sm text-soft">
+        {label}
+      </span>
+    </p>
+  );
+}
+
+function Rationale({ text }: { text: string }) {
+  const { texts } = useTexts();
+  return (
+    <p className="border-l-3 border-brand pl-4 font-normal">
+      {!startsWithBecause(text) && <span className="font-semibold">{texts.card.because}: </span>}
+      <span lang="en">{text}</span>
+    </p>
+  );
+}
+
+function startsWithBecause(text: string): boolean {
+  return /^because\b/i.test(text.trimStart());
+}

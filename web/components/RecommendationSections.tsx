@@ -1,0 +1,84 @@
+import { Leaf } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Recommendations, RecommendationView } from '../../src/http/contract.ts';
+import { useTexts } from '../text/TextProvider.tsx';
+import { RecommendationCard } from './RecommendationCard.tsx';
+
+/** Everything below the lead card: other films, ideas to read, offers, each under a heading of its own. */
+export function RecommendationSections({ recommendations }: { recommendations: Recommendations }) {
+  const { texts } = useTexts();
+  const { films, readings, offers } = sorted(recommendations);
+  const { persona } = recommendations;
+  return (
+    <>
+      {recommendations.filmNote === 'general_persona' && <NoFilmNote />}
+      <CardGrid title={texts.dashboard.moreFilms} items={films} persona={persona} columns="lg:grid-cols-2" />
+      <CardGrid
+        title={texts.dashboard.moreReading}
+        items={readings}
+        persona={persona}
+        columns="sm:grid-cols-2 lg:grid-cols-3"
+      />
+      <CardGrid
+        title={texts.dashboard.offers}
+        items={offers}
+        persona={persona}
+        columns="sm:grid-cols-2 lg:grid-cols-3"
+      >
+        <p className="mt-2 text-soft">{texts.dashboard.offersNote}</p>
+      </CardGrid>
+    </>
+  );
+}
+
+/** The one idea that stands at the top: the first education item, or whatever comes first. */
+export function leadOf({ items }: Pick<Recommendations, 'items'>): RecommendationView | null {
+  return items.find(({ kind }) => kind === 'education') ?? items[0] ?? null;
+}
+
+function sorted(recommendations: Recommendations) {
+  const lead = leadOf(recommendations);
+  const rest = recommendations.items.filter((item) => item !== lead);
+  const ideas = rest.filter(({ kind }) => kind === 'education');
+  return {
+    films: ideas.filter(({ media }) => media !== null),
+    readings: ideas.filter(({ media }) => media === null),
+    offers: rest.filter(({ kind }) => kind === 'offer'),
+  };
+}
+
+function CardGrid(props: {
+  title: string;
+  items: readonly RecommendationView[];
+  persona: string | null;
+  columns: string;
+  children?: ReactNode;
+}) {
+  if (props.items.length === 0) return null;
+  return (
+    <section className="mt-14">
+      <h2 className="text-2xl font-bold">{props.title}</h2>
+      {props.children}
+      <ul className={`mt-5 grid items-stretch gap-5 ${props.columns}`}>
+        {props.items.map((item) => (
+          <li key={item.id} className="grid min-w-0">
+            <RecommendationCard recommendation={item} persona={props.persona} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NoFilmNote() {
+  const { texts } = useTexts();
+  return (
+    <aside className="mt-10 flex gap-4 rounded-card bg-brand-wash p-6">
+      <Leaf aria-hidden="true" className="mt-0.5 size-6 shrink-0 text-brand" />
+      <div>
+        <h2 className="text-lg font-bold">{texts.dashboard.noFilmTitle}</h2>
+        <p className="mt-1 text-soft">{texts.dashboard.noFilm}</p>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,192 @@
+import { Play, RotateCcw } from 'lucide-react';
+import { type RefObject, useRef, useState } from 'react';
+import type { Media } from '../../src/http/contract.ts';
+import { useTexts } from '../text/TextProvider.tsx';
+import { Button } from './Button.tsx';
+
+/** Films keep their top right corner free from here on; the member's own number is laid there. */
+const OWN_NUMBER_FROM_S = 4;
+const FILM_WIDTH_PX = 1280;
+const FILM_HEIGHT_PX = 720;
+/** The product's own renderer; films by anybody else are labelled. */
+const STUDIO = 'studio';
+
+export type VideoPlayerProps = {
+  readonly film: Pick<Media, 'posterUrl' | 'captionsUrl' | 'durationMs' | 'provider'> & {
+    readonly url: string;
+  };
+  /** What the film explains, for the play button's name. */
+  readonly title: string;
+  /** The member's own number, drawn here in the browser: films themselves never carry personal data. */
+  readonly ownNumber?: string | null;
+};
+
+type Phase = 'poster' | 'playing' | 'paused' | 'ended' | 'broken';
+type Controls = 'unloaded' | 'loaded' | 'failed';
+
+/**
+ * A film in a 16:9 frame that never changes size. It starts on a click only. Nothing of the film but its
+ * poster is fetched before, and the control bar is loaded when somebody first reaches for the player.
+ */
+export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps) {
+  const { texts, language } = useTexts();
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const [phase, setPhase] = useState<Phase>('poster');
+  const [isNumberDue, setIsNumberDue] = useState(false);
+  const { controls, loadControls } = useLazyControls();
+
+  const start = () => {
+    loadControls();
+    videoRef.current?.focus({ preventScroll: true });
+    // A refusal by the browser leaves the poster and its button in place; errors arrive at onError.
+    videoRef.current?.play().catch(() => {});
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, which a player isn't.
+    <div
+      role="group"
+      aria-label={title}
+      className="frame-16-9 @container rounded-[inherit] bg-[#0d1222]"
+      onPointerEnter={loadControls}
+      onFocus={loadControls}
+    >
+      <media-controller lang={language} autohide="1">
+        {/* biome-ignore lint/a11y/useMediaCaption: the track is there wherever the film has captions. */}
+        <video
+          ref={videoRef}
+          slot="media"
+          src={film.url}
+          poster={film.posterUrl ?? undefined}
+          width={FILM_WIDTH_PX}
+          height={FILM_HEIGHT_PX}
+          preload="none"
+          playsInline
+          controls={controls === 'failed'}
+          tabIndex={-1}
+          className="absolute inset-0 size-full object-contain"
+          onPlay={() => setPhase('playing')}
+          onPause={() => setPhase((now) => (now === 'playing' ? 'paused' : now))}
+          onEnded={() => setPhase('ended')}
+          onError={() => setPhase('broken')}
+          onTimeUpdate={({ currentTarget }) => setIsNumberDue(currentTarget.currentTime >= OWN_NUMBER_FROM_S)}
+        >
+          {film.captionsUrl && (
+            <track kind="captions" src={film.captionsUrl} srcLang="en" label={texts.film.captions} default />
+          )}
+        </video>
+        {controls === 'loaded' && phase !== 'poster' && phase !== 'broken' && (
+          <ControlBar hasSound={film.provider !== STUDIO} />
+        )}
+      </media-controller>
+      {film.provider !== null && film.provider !== STUDIO && (
+        <p className="pointer-events-none absolute top-2 left-2 rounded-full bg-[#0d1222cc] px-2.5 py-1 text-xs font-semibold text-white">
+          {texts.film.aiGenerated}
+        </p>
+      )}
+      {ownNumber !== null && isNumberDue && phase !== 'poster' && phase !== 'broken' && (
+        <OwnNumber value={ownNumber} />
+      )}
+      {(phase === 'poster' || phase === 'ended') && (
+        <StartButton phase={phase} title={title} durationMs={film.durationMs} onStart={start} />
+      )}
+      {phase === 'broken' && (
+        <BrokenFilm
+          onRetry={() => {
+            setPhase('poster');
+            reload(videoRef);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function useLazyControls() {
+  const [controls, setControls] = useState<Controls>('unloaded');
+  const isAsked = useRef(false);
+  const loadControls = () => {
+    if (isAsked.current) return;
+    isAsked.current = true;
+    import('./player-elements.ts').then(
+      () => setControls('loaded'),
+      // The film matters more than its buttons: the browser's own take over.
+      () => setControls('failed'),
+    );
+  };
+  return { controls, loadControls };
+}
+
+function reload(videoRef: RefObject<HTMLVideoElement | null>): void {
+  videoRef.current?.load();
+  videoRef.current?.play().catch(() => {});
+}
+
+function ControlBar({ hasSound }: { hasSound: boolean }) {
+  return (
+    <media-control-bar>
+      <media-play-button />
+      <media-time-range />
+      <media-time-display showduration />
+      {hasSound && <media-mute-button />}
+      <media-captions-button />
+      <media-fullscreen-button />
+    </media-control-bar>
+  );
+}
+
+function OwnNumber({ value }: { value: string }) {
+  const { texts } = useTexts();
+  return (
+    <p className="arrive pointer-events-none absolute top-[4%] right-[3%] flex max-h-[20%] max-w-[30%] items-baseline gap-1.5 overflow-hidden rounded-xl bg-white/92 px-[2.5%] py-1 font-bold text-[#1b2f73] shadow-card">
+      <span className="text-[max(0.6875rem,2.2cqi)] font-semibold">{texts.film.yours}</span>
+      <span className="figures text-[max(0.9375rem,4.4cqi)] leading-tight">{value}</span>
+    </p>
+  );
+}
+
+function StartButton(props: {
+  phase: 'poster' | 'ended';
+  title: string;
+  durationMs: number | null;
+  onStart: () => void;
+}) {
+  const { texts } = useTexts();
+  const isReplay = props.phase === 'ended';
+  const seconds = props.durationMs === null ? null : Math.round(props.durationMs / 1000);
+  const caption = seconds === null ? texts.film.watchShort : texts.film.watch(seconds);
+  return (
+    <button
+      type="button"
+      aria-label={isReplay ? texts.film.replay(props.title) : texts.film.play(props.title)}
+      onClick={props.onStart}
+      className={`group absolute inset-x-0 top-0 flex items-end p-3 focus-visible:outline-offset-[-4px] sm:p-4 ${isReplay ? 'bottom-12' : 'bottom-0'}`}
+    >
+      <span className="flex items-center gap-2.5 rounded-full bg-[#0d1222d9] py-1.5 pr-4 pl-1.5 text-sm font-semibold text-white transition-transform duration-300 ease-[var(--ease-out)] group-hover:scale-104">
+        <span className="flex size-9 items-center justify-center rounded-full bg-white text-[#1b2f73]">
+          {isReplay ? (
+            <RotateCcw aria-hidden="true" className="size-4.5" />
+          ) : (
+            <Play aria-hidden="true" className="ml-0.5 size-4.5 fill-current" />
+          )}
+        </span>
+        {isReplay ? texts.film.again : caption}
+      </span>
+    </button>
+  );
+}
+
+function BrokenFilm({ onRetry }: { onRetry: () => void }) {
+  const { texts } = useTexts();
+  return (
+    <div
+      role="alert"
+      className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-sunken p-4 text-center"
+    >
+      <p className="font-semibold">{texts.film.broken}</p>
+      <Button look="quiet" onClick={onRetry}>
+        {texts.failure.retry}
+      </Button>
+    </div>
+  );
+}
