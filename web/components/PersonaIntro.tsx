@@ -9,7 +9,7 @@ import { PageTitle } from './PageTitle.tsx';
 export function PersonaIntro({ profile }: { profile: Profile }) {
   const { texts, language } = useTexts();
   const words = personaWords(texts.personas, profile.persona);
-  const reasons = metCriteria(profile, language);
+  const reasons = metCriteria(profile, texts.criteria, language);
   return (
     <header>
       <p className="text-lg text-soft">{texts.dashboard.hello(profile.displayName)}</p>

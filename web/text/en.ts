@@ -1,3 +1,5 @@
+import { criteriaEn } from './criteria-en.ts';
+
 /** Every word of the page in English. `es.ts` has the same shape; the compiler holds it to that. */
 export const en = {
   languageName: 'English',
@@ -89,6 +91,7 @@ export const en = {
       body: 'We looked for patterns that could use attention and found none. A few basics are worth a minute anyway.',
     },
   } as Record<string, { name: string; title: string; body: string }>,
+  criteria: criteriaEn,
   card: {
     because: 'Because',
     howWeKnow: 'How we know',

@@ -1,3 +1,4 @@
+import { criteriaEs } from './criteria-es.ts';
 import type { Texts } from './en.ts';
 
 export const es: Texts = {
@@ -91,6 +92,7 @@ export const es: Texts = {
       body: 'Buscamos patrones que pidieran atención y no hallamos ninguno. Aun así, unas ideas básicas merecen un minuto.',
     },
   },
+  criteria: criteriaEs,
   card: {
     because: 'Porque',
     howWeKnow: 'Cómo lo sabemos',

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { type MockServer, startMockServer } from '../mock/mock-server.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type Bench = {
+  readonly browser: Browser;
+  /** The built app. */
+  readonly folder: string;
+  close(): Promise<void>;
+};
+
+/** The app, built as it is delivered, and a browser. */
+export async function openBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'spendsense-web-'));
+  await build({
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: flags });
+  return {
+    browser,
+    folder,
+    async close() {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type VisitOptions = {
+  /** A member's id or `operator`; nobody is signed in without it. */
+  readonly who?: string;
+  readonly path?: string;
+  readonly widthPx?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly locale?: string;
+  /** Changes the mock before the page asks anything. */
+  readonly prepare?: (mock: MockServer) => void;
+};
+
+export type Visit = {
+  readonly page: Page;
+  readonly mock: MockServer;
+  /** What the browser complained about: errors, refused resources, breaches of the content policy. */
+  readonly complaints: string[];
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** A fresh mock, a fresh browser context, and the page opened through a sign-in link where somebody is named. */
+export async function visit(bench: Bench, options: VisitOptions = {}): Promise<Visit> {
+  const mock = await startMockServer({ folder: bench.folder });
+  options.prepare?.(mock);
+  const context = await bench.browser.newContext({
+    viewport: { width: options.widthPx ?? 390, height: 844 },
+    colorScheme: options.colorScheme ?? 'light',
+    locale: options.locale ?? 'en-US',
+  });
+  const page = await context.newPage();
+  const complaints = listenForComplaints(page);
+  await arrive(context, page, mock, options);
+  return {
+    page,
+    mock,
+    complaints,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await mock.close();
+    },
+  };
+}
+
+async function arrive(context: BrowserContext, page: Page, mock: MockServer, options: VisitOptions) {
+  if (options.who !== undefined) {
+    await context.addCookies([{ name: 'mock_session', value: options.who, url: mock.url }]);
+  }
+  await page.goto(mock.url + (options.path ?? '/'));
+}
+
+function listenForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A refused API call is also logged by the browser; the tests that provoke one look at the page.
+    const isExpected = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isExpected) complaints.push(message.text());
+  });
+  return complaints;
+}
