@@ -1,0 +1,158 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { assert } from '../kernel/assert.ts';
+import type { MediaName, MediaStore, StoredMedia } from '../video/media-store-port.ts';
+import { isProcessAlive, ownIdentity } from './process-identity.ts';
+
+const LESSON_PART = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const HASH = /^[0-9a-f]{16}$/;
+const EXTENSION = /^[a-z0-9]{1,8}$/;
+const FILE_NAME = /^([0-9a-f]{16})\.([a-z0-9]{1,8})$/;
+
+/**
+ * Media on a local disk: `<dataDir>/videos/{persona}/{topic}/{hash}.{ext}`. A file appears under its name only
+ * when all its bytes are on the disk. Unfinished things stand in `<dataDir>/work`, in folders that name the
+ * process they belong to.
+ */
+export class FilesystemMediaStore implements MediaStore {
+  readonly #videos: string;
+  readonly #work: string;
+
+  constructor(dataDir: string) {
+    this.#videos = join(dataDir, 'videos');
+    this.#work = join(dataDir, 'work');
+  }
+
+  async openWorkFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+    const path = join(this.#work, `${ownIdentity()}.${randomUUID()}`);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  }
+
+  async put(file: { path: string; persona: string; topic: string; extension: string }): Promise<StoredMedia> {
+    const { persona, topic, extension } = file;
+    const lessonFolder = this.#lessonFolder({ persona, topic });
+    assert(EXTENSION.test(extension), `"${extension}" is a file extension`);
+    // Copied, even from the same disk: the caller's file stays, and what is kept is what was digested.
+    const folder = await this.openWorkFolder();
+    try {
+      const copy = join(folder.path, 'file');
+      const { sha256, sizeBytes } = await copyDurably(file.path, copy);
+      const hash = sha256.slice(0, 16);
+      await makeDurableFolder(lessonFolder);
+      // The same bytes have the same name: replacing a file by its equal harms no reader.
+      await rename(copy, join(lessonFolder, `${hash}.${extension}`));
+      await syncFolder(lessonFolder);
+      return { persona, topic, hash, extension, sha256, sizeBytes };
+    } finally {
+      await folder.remove();
+    }
+  }
+
+  async sizeOf(name: MediaName): Promise<number | null> {
+    try {
+      return (await stat(this.#pathOf(name))).size;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream {
+    const bytes = range === undefined ? {} : { start: range.startByte, end: range.endByte };
+    return createReadStream(this.#pathOf(name), bytes);
+  }
+
+  async list(): Promise<readonly MediaName[]> {
+    const names: MediaName[] = [];
+    for (const persona of await entriesOf(this.#videos)) {
+      for (const topic of await entriesOf(join(this.#videos, persona))) {
+        for (const file of await entriesOf(join(this.#videos, persona, topic))) {
+          const [, hash, extension] = FILE_NAME.exec(file) ?? [];
+          if (hash !== undefined && extension !== undefined) names.push({ persona, topic, hash, extension });
+        }
+      }
+    }
+    return names;
+  }
+
+  async remove(name: MediaName): Promise<void> {
+    await rm(this.#pathOf(name), { force: true });
+  }
+
+  async removeLeftovers(): Promise<number> {
+    let removed = 0;
+    for (const name of await entriesOf(this.#work)) {
+      // A pid alone proves nothing: it is handed out again. What carries no process's name isn't ours.
+      const [identity, folder] = name.split('.');
+      if (identity === undefined || folder === undefined || isProcessAlive(identity)) continue;
+      await rm(join(this.#work, name), { recursive: true, force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  #lessonFolder({ persona, topic }: { persona: string; topic: string }): string {
+    assert(
+      LESSON_PART.test(persona) && LESSON_PART.test(topic),
+      `${persona}/${topic} names a lesson's folder`,
+    );
+    return join(this.#videos, persona, topic);
+  }
+
+  /** Names come from addresses that strangers type: nothing in them may lead out of the folder. */
+  #pathOf({ persona, topic, hash, extension }: MediaName): string {
+    assert(HASH.test(hash) && EXTENSION.test(extension), `${hash}.${extension} names a media file`);
+    return join(this.#lessonFolder({ persona, topic }), `${hash}.${extension}`);
+  }
+}
+
+/** Copies, digests on the way, and answers when the bytes are on the disk. */
+async function copyDurably(source: string, target: string): Promise<{ sha256: string; sizeBytes: number }> {
+  const digest = createHash('sha256');
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      digest.update(chunk);
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(createReadStream(source), measure, createWriteStream(target, { flush: true, mode: 0o644 }));
+  return { sha256: digest.digest('hex'), sizeBytes };
+}
+
+async function makeDurableFolder(path: string): Promise<void> {
+  const created = await mkdir(path, { recursive: true });
+  if (created === undefined) return;
+  for (let folder = path; folder.length >= created.length; folder = dirname(folder)) {
+    await syncFolder(dirname(folder));
+  }
+}
+
+/** A renamed file survives a power loss only once its folder is on the disk too. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function entriesOf(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { BankRecord, MemberBank, QuarantinedRow } from '../ingest/bank-record.ts';
+import type { BankStore, ImportReceipt } from '../members/bank-store-port.ts';
+import { accountOf, liabilityOf, transactionOf } from './bank-columns.ts';
+import { mergeStaged } from './bank-merge.ts';
+import { BankStaging } from './bank-staging.ts';
+import type { Database } from './database.ts';
+
+export class PostgresBankStore implements BankStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async importRecords(
+    source: { readonly importId: string; readonly fileName: string; readonly importedAt: Date },
+    records: AsyncIterable<readonly BankRecord[]>,
+  ): Promise<ImportReceipt> {
+    const { importId, fileName, importedAt } = source;
+    return await this.#db.transaction().execute(async (tx) => {
+      const staging = await BankStaging.open(tx);
+      for await (const batch of records) await staging.take(batch);
+      await staging.finish();
+      await tx
+        .insertInto('imports')
+        .values({ import_id: importId, file_name: fileName, imported_at: importedAt })
+        .execute();
+      const merged = await mergeStaged(tx, source);
+      const receipt = {
+        importId,
+        fileName,
+        rowsRead: merged.accepted + merged.quarantined,
+        rowsAccepted: merged.accepted,
+        rowsUnchanged: merged.accepted - merged.changed,
+        rowsQuarantined: merged.quarantined,
+        memberIds: merged.memberIds,
+      };
+      await sql`
+        update imports set rows_read = ${receipt.rowsRead}, rows_accepted = ${receipt.rowsAccepted},
+          rows_unchanged = ${receipt.rowsUnchanged}, rows_quarantined = ${receipt.rowsQuarantined},
+          member_ids = ${receipt.memberIds} where import_id = ${importId}`.execute(tx);
+      return receipt;
+    });
+  }
+
+  async memberBank(memberId: string): Promise<MemberBank | null> {
+    // One snapshot: an import that commits between the queries is seen by all of them or by none.
+    return await this.#db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => {
+        const member = await tx
+          .selectFrom('members')
+          .select('member_id')
+          .where('member_id', '=', memberId)
+          .executeTakeFirst();
+        if (member === undefined) return null;
+        const ofMember = { member_id: memberId };
+        const accounts = await tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('member_id', '=', ofMember.member_id)
+          .orderBy('account_id')
+          .execute();
+        const transactions = await tx
+          .selectFrom('transactions')
+          .selectAll()
+          .where('member_id', '=', ofMember.member_id)
+          .orderBy('date')
+          .orderBy('transaction_id')
+          .execute();
+        const liabilities = await tx
+          .selectFrom('credit_liabilities')
+          .selectAll()
+          .where('member_id', '=', ofMember.member_id)
+          .orderBy('account_id')
+          .execute();
+        return {
+          memberId,
+          accounts: accounts.map(accountOf),
+          transactions: transactions.map(transactionOf),
+          liabilities: liabilities.map(liabilityOf),
+        };
+      });
+  }
+
+  async quarantinedRows(importId: string): Promise<readonly QuarantinedRow[]> {
+    return await this.#db
+      .selectFrom('quarantined_rows')
+      .select(['file', 'place', 'code', 'message'])
+      .where('import_id', '=', importId)
+      .orderBy('ordinal')
+      .execute();
+  }
+}

@@ -1,0 +1,201 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CreditLiability } from '../ingest/bank-record.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Bytes, Cents, Milliseconds, Ratio } from '../kernel/units.ts';
+import type { Assignment } from '../personas/assignment.ts';
+import type { Recommendation } from '../recommendations/recommendation.ts';
+import type { Signals, SignalWindow } from '../signals/signals.ts';
+import type { VideoJobState } from '../video/job.ts';
+import type { MediaFileKind } from '../video/rendition.ts';
+
+/** Every table as the queries see it. Its twin, with the constraints, stands in `migrations/`. */
+export type Schema = {
+  members: MembersTable;
+  accounts: AccountsTable;
+  transactions: TransactionsTable;
+  removed_transactions: RemovedTransactionsTable;
+  credit_liabilities: CreditLiabilitiesTable;
+  imports: ImportsTable;
+  quarantined_rows: QuarantinedRowsTable;
+  consent_entries: ConsentEntriesTable;
+  member_runs: MemberRunsTable;
+  video_jobs: VideoJobsTable;
+  renditions: RenditionsTable;
+  rendition_files: RenditionFilesTable;
+  video_slots: VideoSlotsTable;
+  sign_in_links: SignInLinksTable;
+  sessions: SessionsTable;
+};
+
+/** Given at insert, never changed. */
+type Fixed<Value> = ColumnType<Value, Value, never>;
+
+export type MembersTable = {
+  member_id: Fixed<string>;
+  display_name: string | null;
+  story: string | null;
+  is_sample: Generated<boolean>;
+  created_at: Generated<Date>;
+};
+
+export type AccountsTable = {
+  member_id: Fixed<string>;
+  account_id: Fixed<string>;
+  type: string;
+  subtype: string | null;
+  holder_category: 'personal' | 'business' | 'unrecognized' | null;
+  name: string | null;
+  official_name: string | null;
+  mask: string | null;
+  currency: string | null;
+  balance_cents: Cents | null;
+  available_cents: Cents | null;
+  limit_cents: Cents | null;
+};
+
+export type TransactionsTable = {
+  member_id: Fixed<string>;
+  transaction_id: Fixed<string>;
+  account_id: string;
+  date: IsoDate;
+  authorized_date: IsoDate | null;
+  amount_cents: Cents;
+  currency: string | null;
+  merchant_name: string | null;
+  description: string;
+  category_primary: string | null;
+  category_detailed: string | null;
+  payment_channel: string | null;
+  is_pending: boolean;
+  pending_transaction_id: string | null;
+};
+
+/** What a bank took back or a posted transaction replaced: a pending row of that id doesn't come back. */
+export type RemovedTransactionsTable = { member_id: Fixed<string>; transaction_id: Fixed<string> };
+
+export type CreditLiabilitiesTable = {
+  member_id: Fixed<string>;
+  account_id: Fixed<string>;
+  aprs: JSONColumnType<CreditLiability['aprs'][number][]>;
+  is_overdue: boolean | null;
+  last_payment_cents: Cents | null;
+  last_payment_date: IsoDate | null;
+  minimum_payment_cents: Cents | null;
+  last_statement_balance_cents: Cents | null;
+  last_statement_date: IsoDate | null;
+  next_payment_due_date: IsoDate | null;
+};
+
+export type ImportsTable = {
+  import_id: Fixed<string>;
+  file_name: Fixed<string>;
+  imported_at: Fixed<Date>;
+  rows_read: Generated<number>;
+  rows_accepted: Generated<number>;
+  rows_unchanged: Generated<number>;
+  rows_quarantined: Generated<number>;
+  member_ids: Generated<string[]>;
+};
+
+export type QuarantinedRowsTable = {
+  import_id: Fixed<string>;
+  /** Its turn among all rows of the import. */
+  ordinal: Fixed<number>;
+  file: Fixed<string>;
+  place: Fixed<string>;
+  code: Fixed<string>;
+  message: Fixed<string>;
+};
+
+export type ConsentEntriesTable = {
+  /** In the order of recording: the highest is in force. */
+  entry_number: ColumnType<number, never, never>;
+  member_id: Fixed<string>;
+  action: Fixed<'grant' | 'revoke'>;
+  actor_role: Fixed<'member' | 'operator' | 'system'>;
+  actor_name: Fixed<string>;
+  reason: Fixed<string>;
+  at: Fixed<Date>;
+};
+
+export type MemberRunsTable = {
+  run_id: Fixed<string>;
+  member_id: Fixed<string>;
+  as_of: Fixed<IsoDate>;
+  ran_at: Fixed<Date>;
+  input_digest: Fixed<string>;
+  windows: JSONColumnType<Record<SignalWindow, Signals>>;
+  personas: JSONColumnType<Record<SignalWindow, Assignment>>;
+  recommendations: JSONColumnType<Recommendation[]>;
+  /** At most one of a member is; a revocation leaves none. */
+  is_current: boolean;
+  /** When a revocation hid it; never shown again after that. */
+  hidden_at: Date | null;
+};
+
+export type VideoJobsTable = {
+  job_id: Generated<string>;
+  job_number: ColumnType<number, never, never>;
+  slot_key: Fixed<string>;
+  persona: Fixed<string>;
+  topic: Fixed<string>;
+  locale: Fixed<string>;
+  lesson_version: Fixed<number>;
+  state: VideoJobState;
+  attempt: Generated<number>;
+  progress: Generated<Ratio>;
+  failure_code: string | null;
+  failure_message: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+export type RenditionsTable = {
+  rendition_id: Fixed<string>;
+  job_id: Fixed<string>;
+  slot_key: Fixed<string>;
+  persona: Fixed<string>;
+  topic: Fixed<string>;
+  locale: Fixed<string>;
+  lesson_version: Fixed<number>;
+  provider: Fixed<string>;
+  duration_ms: Fixed<Milliseconds>;
+  published_at: Fixed<Date>;
+};
+
+export type RenditionFilesTable = {
+  rendition_id: Fixed<string>;
+  /** Its turn in the rendition. */
+  position: Fixed<number>;
+  kind: Fixed<MediaFileKind>;
+  extension: Fixed<string>;
+  locale: Fixed<string | null>;
+  hash: Fixed<string>;
+  sha256: Fixed<string>;
+  size_bytes: Fixed<Bytes>;
+};
+
+export type VideoSlotsTable = {
+  slot_key: Fixed<string>;
+  rendition_id: string;
+};
+
+export type SignInLinksTable = {
+  token_sha256: Fixed<string>;
+  role: Fixed<'member' | 'operator'>;
+  member_id: Fixed<string | null>;
+  name: Fixed<string>;
+  created_at: Fixed<Date>;
+  expires_at: Fixed<Date>;
+  used_at: Date | null;
+};
+
+export type SessionsTable = {
+  session_sha256: Fixed<string>;
+  role: Fixed<'member' | 'operator'>;
+  member_id: Fixed<string | null>;
+  name: Fixed<string>;
+  created_at: Fixed<Date>;
+  expires_at: Fixed<Date>;
+  revoked_at: Date | null;
+};
