@@ -1,0 +1,86 @@
+import type { MemberBank } from '../ingest/bank-record.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import { creditSignals } from './credit-signals.ts';
+import { incomeSignals } from './income-signals.ts';
+import { buildLedger, type Ledger } from './ledger.ts';
+import { type DetectedPay, detectPay } from './pay-streams.ts';
+import { type DetectedStream, detectStreams } from './recurring-streams.ts';
+import { savingsSignals, totalBalance } from './savings-signals.ts';
+import type { Signals, SignalWindow } from './signals.ts';
+import { type DayRange, spendWithin } from './spend.ts';
+import { subscriptionSignals } from './subscription-signals.ts';
+import { daysPerMonth, windowDays } from './thresholds.ts';
+
+/** What doesn't depend on the window: the ledger, and what recurs in it. */
+export type Measurable = {
+  readonly ledger: Ledger;
+  readonly streams: readonly DetectedStream[];
+  readonly pay: readonly DetectedPay[];
+};
+
+export function prepare(bank: MemberBank, asOf: IsoDate): Measurable {
+  const ledger = buildLedger(bank, asOf);
+  return { ledger, streams: detectStreams(ledger), pay: detectPay(ledger) };
+}
+
+/**
+ * One member's bank data → the four families of signals over a window of 30 or 180 days that ends at `asOf`
+ * (that day and the N − 1 before it). Money in cents, shares as ratios; what can't be known is null.
+ */
+export function computeSignals(bank: MemberBank, options: { asOf: IsoDate; window: SignalWindow }): Signals {
+  return measure(prepare(bank, options.asOf), options.window);
+}
+
+/** As `computeSignals`, for data that is prepared already. */
+export function measure({ ledger, streams, pay }: Measurable, window: SignalWindow): Signals {
+  const days = windowDays[window];
+  const range = { fromDay: ledger.asOfDay - days + 1, toDay: ledger.asOfDay };
+  if (!isCovered(ledger, range)) return unmeasured(ledger, range);
+  const months = days / daysPerMonth;
+  const spend = spendWithin(ledger, range);
+  const monthlySpendCents = spend.spentCents / months;
+  const spendingAccounts = ledger.accounts.map((entry) => entry.account.accountId);
+  const subscriptions = subscriptionSignals(ledger, streams, range);
+  const savings = savingsSignals(ledger, { range, months, monthlySpendCents });
+  const credit = creditSignals(ledger, range);
+  const income = incomeSignals(ledger, pay, { range, monthlySpendCents });
+  return {
+    subscriptions: subscriptions.signals,
+    savings: savings.signals,
+    credit: credit.signals,
+    income: income.signals,
+    evidence: {
+      spend: { transactionIds: spend.transactionIds, accountIds: spendingAccounts },
+      ...subscriptions.evidence,
+      ...savings.evidence,
+      ...credit.evidence,
+      ...income.evidence,
+    },
+  };
+}
+
+/** A window that the data says nothing about: balances and cards are known, flows are not. */
+function unmeasured(ledger: Ledger, range: DayRange): Signals {
+  const credit = creditSignals(ledger, range);
+  return {
+    subscriptions: { streams: [], recurringCount: null, monthlySpendCents: null, shareRatio: null },
+    savings: {
+      balanceCents: totalBalance(ledger.accounts.filter((entry) => entry.class === 'savings')),
+      netInflowCents: null,
+      monthlyInflowCents: null,
+      growthRatio: null,
+      emergencyFundMonths: null,
+    },
+    credit: credit.signals,
+    income: { payroll: [], medianPayGapDays: null, variabilityRatio: null, cashBufferMonths: null },
+    evidence: credit.evidence,
+  };
+}
+
+/** Whether the data reaches into the window. An empty history is a measured nothing; a stale one is unknown. */
+function isCovered(ledger: Ledger, range: DayRange): boolean {
+  const { coveredDays, accounts } = ledger;
+  if (accounts.length === 0) return false;
+  if (coveredDays === null) return true;
+  return coveredDays.last >= range.fromDay && coveredDays.first <= range.toDay;
+}

@@ -1,0 +1,204 @@
+import type { Account, CreditLiability, MemberBank, Transaction } from '../ingest/bank-record.ts';
+import { dayNumber, type IsoDate } from '../kernel/dates.ts';
+import { type AccountClass, accountClass } from './account-class.ts';
+import { merchantKey } from './merchant-name.ts';
+import { type TransactionKind, transactionKind } from './transaction-kind.ts';
+
+/** A posted transaction with what the measures need to know about it. */
+export type Posting = {
+  readonly transaction: Transaction;
+  readonly day: number;
+  readonly account: AccountClass;
+  readonly merchant: string;
+  readonly kind: TransactionKind;
+};
+
+export type ClassedAccount = { readonly account: Account; readonly class: AccountClass };
+
+/** Money in another currency than the analysis: reported, never mixed in. */
+export type OtherCurrency = {
+  readonly currency: string;
+  readonly accountCount: number;
+  readonly transactionCount: number;
+};
+
+/** One member's bank data made ready to be measured, once for both windows. */
+export type Ledger = {
+  readonly asOf: IsoDate;
+  readonly asOfDay: number;
+  /** The one currency of the analysis; null where the data names none. */
+  readonly currency: string | null;
+  readonly otherCurrencies: readonly OtherCurrency[];
+  /** Personal accounts in that currency, by id. */
+  readonly accounts: readonly ClassedAccount[];
+  readonly liabilities: ReadonlyMap<string, CreditLiability>;
+  /** Posted up to the as-of date, in the order of date and id: the order of the file never matters. */
+  readonly postings: readonly Posting[];
+  /** The days of the first and last transaction of the data, also after the as-of date. */
+  readonly coveredDays: { readonly first: number; readonly last: number } | null;
+};
+
+/** Days between the two legs of a transfer between own accounts. */
+const TRANSFER_LEGS_DAYS_MAX = 3;
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export function buildLedger(bank: MemberBank, asOf: IsoDate): Ledger {
+  const asOfDay = dayNumber(asOf);
+  const personal = bank.accounts
+    .filter((account) => account.holderCategory !== 'business')
+    .sort((a, b) => compareText(a.accountId, b.accountId));
+  const personalIds = new Map(personal.map((account) => [account.accountId, account]));
+  const superseded = supersededIds(bank.transactions);
+  const posted = bank.transactions.filter(
+    (transaction) =>
+      !transaction.isPending &&
+      !superseded.has(transaction.transactionId) &&
+      personalIds.has(transaction.accountId),
+  );
+  const currency = mainCurrency(personal, posted);
+  const isOurs = (row: { currency: string | null }) => row.currency === null || row.currency === currency;
+  const accounts = personal
+    .filter(isOurs)
+    .map((account): ClassedAccount => ({ account, class: accountClass(account) }));
+  const classOf = new Map(accounts.map((entry) => [entry.account.accountId, entry.class]));
+  const measured = posted.filter((transaction) => isOurs(transaction) && classOf.has(transaction.accountId));
+  return {
+    asOf,
+    asOfDay,
+    currency,
+    otherCurrencies: otherCurrencies(personal, posted, currency),
+    accounts,
+    liabilities: new Map(bank.liabilities.map((liability) => [liability.accountId, liability])),
+    postings: withOwnTransfers(readPostings(measured, classOf, asOf)),
+    coveredDays: coveredDays(measured),
+  };
+}
+
+function readPostings(
+  transactions: readonly Transaction[],
+  classOf: ReadonlyMap<string, AccountClass>,
+  asOf: IsoDate,
+): Posting[] {
+  const keys = new Map<string, string>();
+  const kinds = new Map<string, TransactionKind>();
+  return transactions
+    .filter((transaction) => transaction.date <= asOf)
+    .sort((a, b) => compareText(a.date, b.date) || compareText(a.transactionId, b.transactionId))
+    .map((transaction) => {
+      const account = classOf.get(transaction.accountId) ?? 'other';
+      const name = transaction.merchantName ?? transaction.description;
+      const { category } = transaction;
+      const sign = transaction.amountCents < 0 ? '-' : '+';
+      const wording = `${sign}${account}|${name}|${transaction.description}|${category?.primary}|${category?.detailed}`;
+      return {
+        transaction,
+        day: dayNumber(transaction.date),
+        account,
+        merchant: remember(keys, name, () => merchantKey(name)),
+        kind: remember(kinds, wording, () => transactionKind(transaction, account)),
+      };
+    });
+}
+
+function remember<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
+
+/** Pending rows whose posted successor is there too. They don't count anyway; a bank may forget the flag. */
+function supersededIds(transactions: readonly Transaction[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { isPending, pendingTransactionId, transactionId } of transactions) {
+    if (!isPending && pendingTransactionId !== null && pendingTransactionId !== transactionId) {
+      ids.add(pendingTransactionId);
+    }
+  }
+  return ids;
+}
+
+/** The currency that most transactions are in, else most accounts; the alphabet decides a tie. */
+function mainCurrency(accounts: readonly Account[], transactions: readonly Transaction[]): string | null {
+  const rows: readonly { currency: string | null }[] = transactions.some((row) => row.currency !== null)
+    ? transactions
+    : accounts;
+  const counts = new Map<string, number>();
+  for (const { currency } of rows)
+    if (currency !== null) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+  return ranked[0]?.[0] ?? null;
+}
+
+function otherCurrencies(
+  accounts: readonly Account[],
+  transactions: readonly Transaction[],
+  currency: string | null,
+): OtherCurrency[] {
+  const count = (rows: readonly { currency: string | null }[], of: string) =>
+    rows.filter((row) => row.currency === of).length;
+  const others = new Set([...accounts, ...transactions].map((row) => row.currency));
+  return [...others]
+    .filter((other): other is string => other !== null && other !== currency)
+    .sort(compareText)
+    .map((other) => ({
+      currency: other,
+      accountCount: count(accounts, other),
+      transactionCount: count(transactions, other),
+    }));
+}
+
+function coveredDays(transactions: readonly Transaction[]): Ledger['coveredDays'] {
+  let first: IsoDate | null = null;
+  let last: IsoDate | null = null;
+  for (const { date } of transactions) {
+    if (first === null || date < first) first = date;
+    if (last === null || date > last) last = date;
+  }
+  return first === null || last === null ? null : { first: dayNumber(first), last: dayNumber(last) };
+}
+
+/** Kinds that a matching opposite leg turns into an own transfer: all that no words or category settled. */
+const pairableOut = new Set<TransactionKind>(['purchase', 'own_transfer', 'peer_transfer']);
+const pairableIn = new Set<TransactionKind>(['unlabelled_inflow', 'own_transfer', 'other_inflow', 'wages']);
+
+/** Marks the two legs of transfers between own deposit accounts: same amount, opposite sign, days apart. */
+function withOwnTransfers(postings: readonly Posting[]): readonly Posting[] {
+  const inflows = new Map<number, Posting[]>();
+  for (const posting of postings) {
+    if (posting.transaction.amountCents < 0 && isDeposit(posting) && pairableIn.has(posting.kind)) {
+      const amount = -posting.transaction.amountCents;
+      const known = inflows.get(amount);
+      if (known) known.push(posting);
+      else inflows.set(amount, [posting]);
+    }
+  }
+  if (inflows.size === 0) return postings;
+  const legs = new Set<Posting>();
+  for (const out of postings) {
+    if (!isDeposit(out) || !pairableOut.has(out.kind) || out.transaction.amountCents <= 0) continue;
+    const match = inflows.get(out.transaction.amountCents)?.find((into) => isOtherLeg(out, into, legs));
+    if (match) {
+      legs.add(out);
+      legs.add(match);
+    }
+  }
+  return legs.size === 0
+    ? postings
+    : postings.map((posting) => (legs.has(posting) ? { ...posting, kind: 'own_transfer' } : posting));
+}
+
+function isDeposit(posting: Posting): boolean {
+  return posting.account === 'checking' || posting.account === 'savings' || posting.account === 'unstated';
+}
+
+function isOtherLeg(out: Posting, into: Posting, taken: ReadonlySet<Posting>): boolean {
+  if (taken.has(into) || out.transaction.accountId === into.transaction.accountId) return false;
+  if (Math.abs(out.day - into.day) > TRANSFER_LEGS_DAYS_MAX) return false;
+  // Pay that happens to equal a purchase stays pay: only a transfer's own words on the other leg say otherwise.
+  if (into.kind === 'wages') return out.kind === 'own_transfer';
+  const isPlainPurchase = out.kind === 'purchase' && out.transaction.category !== null;
+  return !isPlainPurchase;
+}

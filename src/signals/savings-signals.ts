@@ -1,0 +1,53 @@
+import type { Cents } from '../kernel/units.ts';
+import type { ClassedAccount, Ledger } from './ledger.ts';
+import type { MeasureEvidence, SavingsSignals } from './signals.ts';
+import { type DayRange, isWithin } from './spend.ts';
+
+const unknown: SavingsSignals = {
+  balanceCents: null,
+  netInflowCents: null,
+  monthlyInflowCents: null,
+  growthRatio: null,
+  emergencyFundMonths: null,
+};
+
+/** Savings-like accounts over a window. Growth compares with the start, which is rebuilt from the flows. */
+export function savingsSignals(
+  ledger: Ledger,
+  options: { range: DayRange; months: number; monthlySpendCents: number | null },
+): { signals: SavingsSignals; evidence: Record<string, MeasureEvidence> } {
+  const accounts = ledger.accounts.filter((entry) => entry.class === 'savings');
+  if (accounts.length === 0) return { signals: unknown, evidence: {} };
+  const flows = ledger.postings.filter(
+    (posting) => posting.account === 'savings' && isWithin(posting, options.range),
+  );
+  const netInflowCents = flows.reduce((sum, posting) => sum - posting.transaction.amountCents, 0) + 0;
+  const balanceCents = totalBalance(accounts);
+  const startCents = balanceCents === null ? null : balanceCents - netInflowCents;
+  const accountIds = accounts.map((entry) => entry.account.accountId);
+  const transactionIds = flows.map((posting) => posting.transaction.transactionId);
+  return {
+    signals: {
+      balanceCents,
+      netInflowCents,
+      monthlyInflowCents: Math.round(netInflowCents / options.months),
+      growthRatio: startCents === null || startCents <= 0 ? null : netInflowCents / startCents,
+      emergencyFundMonths:
+        balanceCents === null || !options.monthlySpendCents ? null : balanceCents / options.monthlySpendCents,
+    },
+    evidence: {
+      balanceCents: { transactionIds: [], accountIds },
+      netInflowCents: { transactionIds, accountIds },
+    },
+  };
+}
+
+/** Null where any of the balances isn't known: a part is not the whole. */
+export function totalBalance(accounts: readonly ClassedAccount[]): Cents | null {
+  let total = 0;
+  for (const { account } of accounts) {
+    if (account.balanceCents === null) return null;
+    total += account.balanceCents;
+  }
+  return accounts.length === 0 ? null : total;
+}

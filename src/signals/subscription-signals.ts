@@ -1,0 +1,59 @@
+import type { Cents } from '../kernel/units.ts';
+import type { Ledger } from './ledger.ts';
+import { type DetectedStream, isCounted } from './recurring-streams.ts';
+import type { MeasureEvidence, SubscriptionSignals } from './signals.ts';
+import { type DayRange, spendWithin } from './spend.ts';
+import { daysPerMonth } from './thresholds.ts';
+
+/** Streams that touch the window; spend and share over the 30 days that end at the as-of date. */
+export function subscriptionSignals(
+  ledger: Ledger,
+  streams: readonly DetectedStream[],
+  range: DayRange,
+): { signals: SubscriptionSignals; evidence: Record<string, MeasureEvidence> } {
+  const touching = streams.filter((found) => found.postings.some((posting) => posting.day >= range.fromDay));
+  const counted = touching.filter((found) => found.stream.active && isCounted(found.stream.cadence));
+  const month = { fromDay: ledger.asOfDay - daysPerMonth + 1, toDay: ledger.asOfDay };
+  const spend = spendWithin(ledger, month);
+  const recurring = recurringWithin(streams, month, spend.byMerchant);
+  return {
+    signals: {
+      streams: touching.map((found) => found.stream),
+      recurringCount: counted.length,
+      monthlySpendCents: recurring.spentCents,
+      shareRatio: spend.spentCents === 0 ? 0 : recurring.spentCents / spend.spentCents,
+    },
+    evidence: {
+      recurringCount: evidenceOf(counted.flatMap((found) => found.postings)),
+      monthlySpendCents: evidenceOf(recurring.postings),
+    },
+  };
+}
+
+/** What counted streams took within the range; a refund by the same merchant takes it back. */
+function recurringWithin(
+  streams: readonly DetectedStream[],
+  range: DayRange,
+  netByMerchant: ReadonlyMap<string, Cents>,
+) {
+  const postings = streams
+    .filter((found) => isCounted(found.stream.cadence))
+    .flatMap((found) => found.postings)
+    .filter((posting) => posting.day >= range.fromDay && posting.day <= range.toDay);
+  const gross = new Map<string, Cents>();
+  for (const { merchant, transaction } of postings) {
+    gross.set(merchant, (gross.get(merchant) ?? 0) + transaction.amountCents);
+  }
+  let spentCents = 0;
+  for (const [merchant, cents] of gross) spentCents += Math.min(cents, netByMerchant.get(merchant) ?? cents);
+  return { spentCents, postings };
+}
+
+function evidenceOf(
+  postings: readonly { transaction: { transactionId: string; accountId: string } }[],
+): MeasureEvidence {
+  return {
+    transactionIds: postings.map(({ transaction }) => transaction.transactionId),
+    accountIds: [...new Set(postings.map(({ transaction }) => transaction.accountId))].sort(),
+  };
+}
