@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { QuarantinedRow } from '../../ingest/bank-record.ts';
+import type { ImportReceipt } from '../../members/bank-store-port.ts';
+import { importBankFile } from '../../members/import-bank-file.ts';
+import { openBankFile, parseFormat } from '../bank-file.ts';
+import { printAnswer } from './print.ts';
+import { withServices } from './with-services.ts';
+
+type Imported = { readonly receipt: ImportReceipt; readonly quarantined: readonly QuarantinedRow[] };
+
+const QUARANTINED_SHOWN_MAX = 20;
+
+export function registerImportCommand(program: Command): void {
+  program
+    .command('import')
+    .description('Take bank files in. Members have no consent until it is granted.')
+    .argument('<file...>', 'Plaid responses or Plaid sandbox custom users')
+    .option('--format <format>', 'auto, plaid, plaid-sandbox or csv', 'auto')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  npx spendsense import my-bank.json --format plaid-sandbox')
+    .action(async (files: string[], options: { format: string; json?: true }, command: Command) => {
+      const format = parseFormat(options.format);
+      const imports = await withServices(command, async (services) => {
+        const done: Imported[] = [];
+        for (const path of files) {
+          const file = await openBankFile(path, format, services.config.IMPORT_MAX_BYTES);
+          const receipt = await importBankFile(services, file);
+          done.push({ receipt, quarantined: await services.bankStore.quarantinedRows(receipt.importId) });
+        }
+        return done;
+      });
+      const json = { imports: imports.map(({ receipt, quarantined }) => ({ ...receipt, quarantined })) };
+      printAnswer({ json, text: imports.flatMap(importLines) }, options.json === true);
+      if (imports.some(({ receipt }) => receipt.rowsAccepted === 0)) process.exitCode = 1;
+    });
+}
+
+function importLines({ receipt, quarantined }: Imported): readonly string[] {
+  const { fileName, rowsRead, rowsAccepted, rowsUnchanged, rowsQuarantined, memberIds } = receipt;
+  const hidden = quarantined.length - QUARANTINED_SHOWN_MAX;
+  return [
+    `${fileName}: ${rowsRead} rows read, ${rowsAccepted} accepted (${rowsUnchanged} known already), ${rowsQuarantined} quarantined`,
+    ...quarantined
+      .slice(0, QUARANTINED_SHOWN_MAX)
+      .map(({ place, code, message }) => `  ${place}: ${message} (${code})`),
+    ...(hidden > 0 ? [`  … and ${hidden} more; --json lists all of them`] : []),
+    ...(rowsAccepted === 0 ? ['Nothing in it could be taken in.'] : membersLines(memberIds)),
+  ];
+}
+
+function membersLines(memberIds: readonly string[]): readonly string[] {
+  const [first] = memberIds;
+  if (first === undefined) return [];
+  return [
+    `Members: ${memberIds.join(', ')}`,
+    'Nothing is analysed before the member agrees. On a member’s behalf:',
+    `  npx spendsense consent grant ${first} --by YOUR-NAME --reason "how they agreed"`,
+  ];
+}

@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net';
+import { registerMediaRoutes } from '../http/routes/media-routes.ts';
+import { registerMemberRoutes } from '../http/routes/member-routes.ts';
+import { registerSessionRoutes } from '../http/routes/session-routes.ts';
+import { registerSystemRoutes } from '../http/routes/system-routes.ts';
+import { registerVideoRoutes } from '../http/routes/video-routes.ts';
+import { registerWebApp } from '../http/routes/web-routes.ts';
+import { assertRoutesComplete, createHttpServer } from '../http/server.ts';
+import { tokenOf } from '../http/session-cookie.ts';
+import { wrongUsage } from './cli/command-failure.ts';
+import type { Services } from './services.ts';
+import { sessionSecret } from './session-secret.ts';
+import { builtWebApp } from './web-app.ts';
+
+export type RunningServer = { readonly port: number; close(): Promise<void> };
+
+/** The whole HTTP side, listening. */
+export async function serve(services: Services): Promise<RunningServer> {
+  const { config, log, signIn } = services;
+  const isSecure = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const server = await createHttpServer({
+    logger: log,
+    cookieSecret: config.SESSION_SECRET ?? (await sessionSecret(config.DATA_DIR)),
+    isSecure,
+    callerOf: async (request) => {
+      const token = tokenOf(request);
+      return token === null ? null : signIn.callerOf(token);
+    },
+  });
+  registerSystemRoutes(server, { notReady: services.notReady });
+  registerSessionRoutes(server, { signIn, isSecure });
+  registerMemberRoutes(server, services);
+  registerVideoRoutes(server, services);
+  registerMediaRoutes(server, services);
+  assertRoutesComplete(server);
+  await registerWebApp(server, await builtWebApp(log));
+
+  await server.app.listen({ host: config.HOST, port: config.PORT }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw wrongUsage(
+      `PORT: ${config.PORT} is taken by another program. Choose another with --port, or 0 for any.`,
+    );
+  });
+  const { port } = server.app.server.address() as AddressInfo;
+  return { port, close: () => server.app.close() };
+}

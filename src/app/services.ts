@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import type { PoolConfig } from 'pg';
+import type { Logger } from 'pino';
+import { SignIn } from '../identity/sign-in.ts';
+import type { Clock, IdSource } from '../kernel/clock.ts';
+import type { BankStore } from '../members/bank-store-port.ts';
+import type { ConsentLedger } from '../members/consent-ledger-port.ts';
+import type { FilmRequests } from '../members/film-requests-port.ts';
+import type { MemberDirectory } from '../members/member-directory-port.ts';
+import type { ProfileStore } from '../members/profile-store-port.ts';
+import { createVideoQueue, startVideoWorker } from '../storage/bullmq-video-queue.ts';
+import { type Database, openDatabase } from '../storage/database.ts';
+import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
+import { migrate } from '../storage/migrate.ts';
+import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
+import { PostgresConsentLedger } from '../storage/postgres-consent-ledger.ts';
+import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts';
+import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
+import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
+import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
+import type { VideoJobStore } from '../video/job-store-port.ts';
+import type { MediaStore } from '../video/media-store-port.ts';
+import { requestVideo } from '../video/request-video.ts';
+import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
+import type { Config } from './config.ts';
+import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
+import { systemClock, systemIds } from './machine.ts';
+
+/** What stands behind the ports, opened once for a process. `close` gives everything back. */
+export type Services = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly bankStore: BankStore;
+  readonly directory: MemberDirectory;
+  readonly consents: ConsentLedger;
+  readonly profiles: ProfileStore;
+  readonly films: FilmRequests;
+  readonly signIn: SignIn;
+  readonly jobs: VideoJobStore;
+  readonly media: MediaStore;
+  readonly queue: VideoQueue;
+  openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
+  /** Null when the database answers, else why it doesn't. */
+  notReady(): Promise<string | null>;
+  close(): Promise<void>;
+};
+
+const TOKEN_BYTES = 32;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Opens database, queue and stores as the configuration says, embedded where it says nothing. */
+export async function openServices(config: Config, log: Logger): Promise<Services> {
+  await using opening = new AsyncDisposableStack();
+  const connection = await openConnection(config, log, opening);
+  const db = openDatabase(connection, {
+    onIdleConnectionLost: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  opening.defer(() => db.destroy());
+  await migrate(db);
+  const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
+  const queue = await createVideoQueue(backend, { log });
+  opening.defer(() => queue.close());
+
+  const jobs = new PostgresVideoJobStore(db);
+  const closing = opening.move();
+  return {
+    config,
+    log,
+    clock: systemClock,
+    ids: systemIds,
+    bankStore: new PostgresBankStore(db),
+    directory: new PostgresMemberDirectory(db),
+    consents: new PostgresConsentLedger(db),
+    profiles: new PostgresProfileStore(db),
+    films: filmRequests({ jobs, queue, log }),
+    signIn: new SignIn({
+      sessions: new PostgresSessionStore(db),
+      clock: systemClock,
+      newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+      linkMs: config.SIGN_IN_LINK_MINUTES * MINUTE_MS,
+      sessionMs: config.SESSION_HOURS * HOUR_MS,
+    }),
+    jobs,
+    media: new FilesystemMediaStore(config.DATA_DIR),
+    queue,
+    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, log }),
+    notReady: () => whyNotReady(db),
+    close: () => closing.disposeAsync(),
+  };
+}
+
+async function openConnection(
+  config: Config,
+  log: Logger,
+  opening: AsyncDisposableStack,
+): Promise<PoolConfig> {
+  if (config.DATABASE_URL) return { connectionString: config.DATABASE_URL };
+  const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log });
+  opening.defer(() => postgres.release());
+  return postgres.connection;
+}
+
+/** A page never fails and never waits because of a film: what goes wrong here is logged and tried again later. */
+function filmRequests(use: { jobs: VideoJobStore; queue: VideoQueue; log: Logger }): FilmRequests {
+  return {
+    request: async (lessons) => {
+      for (const lesson of lessons) {
+        try {
+          await requestVideo({ ...use, clock: systemClock }, { ...lesson, isInsistent: false });
+        } catch (error) {
+          use.log.error({ err: error, ...lesson }, 'a film could not be asked for');
+        }
+      }
+    },
+  };
+}
+
+async function whyNotReady(db: Database): Promise<string | null> {
+  try {
+    await db.selectFrom('members').select('member_id').limit(1).execute();
+    return null;
+  } catch (error) {
+    return `the database does not answer: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
