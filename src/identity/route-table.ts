@@ -92,7 +92,13 @@ export const routeTable = {
     owner: 'video',
     sentence: 'A published film, poster, captions, transcript or infographic, by the hash of its bytes.',
   },
-  healthy: { method: 'GET', path: '/healthz', access: 'public', owner: 'app', sentence: 'The process answers.' },
+  healthy: {
+    method: 'GET',
+    path: '/healthz',
+    access: 'public',
+    owner: 'app',
+    sentence: 'The process answers.',
+  },
   ready: {
     method: 'GET',
     path: '/readyz',
