@@ -1,0 +1,64 @@
+import type { Milliseconds } from '../kernel/units.ts';
+import type { LocaleText } from './worked-value.ts';
+
+/** The visual metaphors that the studio can draw. Each is one file in `src/studio/pictures`. */
+export const pictureKinds = ['card_meter', 'safety_net', 'two_piles', 'milestone_target'] as const;
+export type PictureKind = (typeof pictureKinds)[number];
+
+/** Which picture, which worked values it shows to scale, and the few words on it. */
+export type StoryboardPicture = {
+  readonly kind: PictureKind;
+  /** Role in the picture → name of a worked value. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Role in the picture → words. */
+  readonly labels: Readonly<Record<string, LocaleText>>;
+};
+
+/** The one number that changes: it is there from the first frame, and never cut to. */
+export type StoryboardNumber = {
+  readonly from: string;
+  readonly to: string;
+  readonly startMs: Milliseconds;
+  readonly endMs: Milliseconds;
+  /** Name of the value in whose multiples the counter goes, where the picture counts things. */
+  readonly inStepsOf?: string;
+  /** At most two words beside it at the start, and what it is called after the change where that differs. */
+  readonly label: LocaleText;
+  readonly labelAfter?: LocaleText;
+};
+
+export type StoryboardScene = {
+  readonly role: 'hook' | 'change' | 'payoff';
+  readonly startMs: Milliseconds;
+  readonly endMs: Milliseconds;
+  /** What is seen, for reviewers and for the transcript's readers. */
+  readonly shows: string;
+};
+
+/** Eight seconds as data: three scenes, one picture, one number that changes, one closing line. */
+export type Storyboard = {
+  readonly durationMs: Milliseconds;
+  /** "When ___ then ___": the mechanism that the picture shows. */
+  readonly mechanism: string;
+  /** Where the picture stands in a wide frame; in a tall one it is always above the number. */
+  readonly layout: 'left' | 'right' | 'wide';
+  readonly scenes: readonly StoryboardScene[];
+  readonly picture: StoryboardPicture;
+  readonly number: StoryboardNumber;
+  /** At most seven words: what it means or what to do. On screen from `lineMs` to the end. */
+  readonly line: LocaleText;
+  readonly lineMs: Milliseconds;
+};
+
+/** The three scenes that every film has, at the times at which attention asks for them. */
+export function threeScenes(shows: {
+  hook: string;
+  change: string;
+  payoff: string;
+}): readonly StoryboardScene[] {
+  return [
+    { role: 'hook', startMs: 0, endMs: 1500, shows: shows.hook },
+    { role: 'change', startMs: 1500, endMs: 4000, shows: shows.change },
+    { role: 'payoff', startMs: 4000, endMs: 8000, shows: shows.payoff },
+  ];
+}

@@ -1,0 +1,201 @@
+import { type Lesson, valuesOf } from '../lessons/lesson.ts';
+import {
+  fillText,
+  formatWorkedValue,
+  type LessonLocale,
+  type WorkedValue,
+  type WorkedValues,
+  workedValue,
+} from '../lessons/worked-value.ts';
+import { fade } from './color.ts';
+import { circle, type Drawing, group, linear, rect, text } from './drawing.ts';
+import { figure, figureWidth } from './figure.ts';
+import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './frame-layout.ts';
+import { fitText } from './inter-metrics.ts';
+import { between, easeInOut, easeOut, linearly, mix } from './motion.ts';
+import type { PictureStage } from './picture.ts';
+import { pictures } from './pictures/pictures.ts';
+import type { Theme } from './theme.ts';
+
+/** A film as functions of time: the ground never changes, the rest is drawn anew for each moment. */
+export type FilmScene = {
+  readonly width: number;
+  readonly height: number;
+  readonly durationMs: number;
+  readonly ground: Drawing;
+  drawAt(ms: number): Drawing;
+};
+
+type Composition = {
+  readonly lesson: Lesson;
+  readonly values: WorkedValues;
+  readonly locale: LessonLocale;
+  readonly theme: Theme;
+  readonly shape: FrameShape;
+  readonly layout: FrameLayout;
+};
+
+const NUMBER_LABEL_SIZE = 42;
+const LINE_SIZE = 50;
+/** Entrances are already under way in the first frame, so that it is never empty. */
+const HEAD_START_MS = 180;
+
+/** Lesson → scene. Throws `WorkedValueMissing` where a text or picture names a number that is not there. */
+export function composeFilm(film: {
+  lesson: Lesson;
+  locale: LessonLocale;
+  theme: Theme;
+  shape: FrameShape;
+  own?: Readonly<Record<string, number>>;
+}): FilmScene {
+  const composition: Composition = {
+    ...film,
+    values: valuesOf(film.lesson, film.own),
+    layout: frameLayout(film.shape, film.lesson.storyboard.layout),
+  };
+  const { width, height } = designSizes[film.shape];
+  return {
+    width,
+    height,
+    durationMs: film.lesson.storyboard.durationMs,
+    ground: drawGround(composition, width, height),
+    drawAt: (ms) => [
+      drawPicture(composition, ms),
+      ...drawNumber(composition, ms),
+      ...drawLine(composition, ms),
+    ],
+  };
+}
+
+function drawGround({ theme, layout }: Composition, width: number, height: number): Drawing {
+  const { palette } = theme;
+  const { picture } = layout;
+  const [x, y] = [
+    picture.x + (picture.width * picture.scale) / 2,
+    picture.y + (picture.height * picture.scale) / 2,
+  ];
+  const glow = [0, 1, 2, 3].map((ring) =>
+    circle(x, y, 330 - ring * 55, { fill: fade(palette.brandSoft, theme.mode === 'light' ? 0.13 : 0.09) }),
+  );
+  return [rect(0, 0, width, height, { fill: linear([0, 0], [width, height], ...palette.ground) }), ...glow];
+}
+
+/** The picture at one moment, in its own box: also the heart of poster and infographic. */
+export function pictureAt(
+  film: Pick<Composition, 'lesson' | 'values' | 'locale' | 'theme'>,
+  place: { ms: number; width: number; height: number; isTall: boolean },
+): Drawing {
+  const { picture } = film.lesson.storyboard;
+  const valueIn = (role: string): WorkedValue => workedValue(film.values, picture.values[role] ?? role);
+  const stage: PictureStage = {
+    ...place,
+    palette: film.theme.palette,
+    locale: film.locale,
+    amount: (role) => valueIn(role).amount,
+    shown: (role) => formatWorkedValue(valueIn(role), film.locale),
+    label: (role) => {
+      const words = picture.labels[role];
+      return words ? fillText(words, film.values, film.locale) : '';
+    },
+  };
+  return pictures[picture.kind](stage);
+}
+
+function drawPicture(composition: Composition, ms: number): Drawing[number] {
+  const { picture } = composition.layout;
+  const entered = between(ms + HEAD_START_MS, 0, 650);
+  const drawn = pictureAt(composition, {
+    ms,
+    width: picture.width,
+    height: picture.height,
+    isTall: composition.shape === 'portrait',
+  });
+  return group({ x: picture.x, y: picture.y + mix(18, 0, entered), scale: picture.scale }, drawn);
+}
+
+/** What the counter shows on its way: rounded as finely as its two ends are. */
+function counted(
+  from: WorkedValue,
+  to: WorkedValue,
+  progress: number,
+  stepAmount: number | null,
+): WorkedValue {
+  if (progress <= 0) return from;
+  if (progress >= 1) return to;
+  if (stepAmount) {
+    const steps = Math.floor(((to.amount - from.amount) * progress) / stepAmount);
+    return { ...to, amount: from.amount + steps * stepAmount };
+  }
+  const steps = { cents: 100, ratio: 0.01, months: 1, days: 1, years: 1, count: 1 } as const;
+  const whole = steps[to.unit];
+  const isWhole = [from, to].every(
+    (end) => Math.abs(end.amount / whole - Math.round(end.amount / whole)) < 1e-6,
+  );
+  const step = isWhole ? whole : { ...steps, cents: 1, ratio: 0.001 }[to.unit];
+  return { ...to, amount: Math.round(mix(from.amount, to.amount, progress) / step) * step };
+}
+
+function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: number): Drawing {
+  const { number, lineMs } = lesson.storyboard;
+  const place = layout.number;
+  const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
+  const stepAmount = number.inStepsOf ? workedValue(values, number.inStepsOf).amount : null;
+  const progress = between(ms, number.startMs, number.endMs, stepAmount ? linearly : easeInOut);
+  const shown = formatWorkedValue(counted(from, to, progress, stepAmount), locale);
+  const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), 100));
+  const size = Math.min(place.size, (place.width / Math.max(...ends)) * 100);
+  const shownWidth = (mix(ends[0] ?? 0, ends[1] ?? 0, progress) * size) / 100;
+  const entered = between(ms + HEAD_START_MS, 0, 550);
+  const y =
+    mix(place.before, place.after, between(ms, lineMs - 350, lineMs + 250, easeInOut)) + mix(26, 0, entered);
+  const emphasis = 1 + 0.035 * Math.sin(between(ms, number.endMs, number.endMs + 320, (p) => p) * Math.PI);
+  const beside = place.isLabelBeside ? { x: place.x + shownWidth + 24, y } : { x: place.x, y: y + 76 };
+  const label = (words: string, opacity: number) =>
+    text(words, beside.x, beside.y, {
+      size: NUMBER_LABEL_SIZE,
+      fill: theme.palette.inkQuiet,
+      align: place.align,
+      opacity: opacity * entered,
+    });
+  const renamed = number.labelAfter ? between(ms, number.endMs - 500, number.endMs - 200, easeOut) : 0;
+  const after = number.labelAfter ?? number.label;
+  return [
+    group(
+      { x: place.x, y, scale: emphasis, opacity: entered },
+      figure(shown, { x: 0, y: 0, size, align: place.align, fill: theme.palette.ink }),
+    ),
+    label(fillText(number.label, values, locale), 1 - renamed),
+    label(fillText(after, values, locale), renamed),
+  ];
+}
+
+function drawLine({ lesson, values, locale, theme, layout }: Composition, ms: number): Drawing {
+  const { line, lineMs } = lesson.storyboard;
+  const place = layout.line;
+  const words = fillText(line, values, locale);
+  const fitted = fitText(words, {
+    width: place.width,
+    size: LINE_SIZE,
+    weight: 600,
+    linesMax: place.linesMax,
+  });
+  const align = layout.number.align;
+  const rule = between(ms, lineMs - 150, lineMs + 450);
+  const ruleWidth = 76 * rule;
+  return [
+    rect(align === 'center' ? place.x - ruleWidth / 2 : place.x, place.y - fitted.size - 22, ruleWidth, 6, {
+      fill: theme.palette.brand,
+      radius: 3,
+      opacity: rule > 0 ? 1 : 0,
+    }),
+    ...fitted.lines.map((words, index) => {
+      const entered = between(ms, lineMs + index * 80, lineMs + 420 + index * 80);
+      return text(words, place.x, place.y + index * fitted.size * 1.18 + mix(22, 0, entered), {
+        size: fitted.size,
+        fill: theme.palette.ink,
+        align,
+        opacity: entered,
+      });
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../kernel/assert.ts';
+import { findLesson } from '../lessons/catalogue.ts';
+import { FRAMES_PER_SECOND, momentOfFrame, shapeOfSize } from './film-format.ts';
+import { composeFilm } from './film-scene.ts';
+import { FrameCanvas } from './frame-canvas.ts';
+import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
+import { webCodecsEncoder } from './webcodecs-encoder.ts';
+import { YuvFrame } from './yuv-frame.ts';
+
+/** One thread of a render: makes the segments that it is handed, until the port closes. */
+const REPORT_EVERY_FRAMES = 6;
+
+const job = workerData as FilmJob;
+assert(parentPort, 'a segment worker runs as a thread');
+const port = parentPort;
+const report = (message: SegmentReport) => port.postMessage(message);
+
+const lesson = findLesson(job.persona, job.topic);
+assert(lesson, `there is a lesson ${job.persona}/${job.topic}`);
+const scene = composeFilm({ lesson, locale: job.locale, theme: job.theme, shape: shapeOfSize(job.size) });
+const canvas = new FrameCanvas(scene, job.size);
+const yuv = new YuvFrame(job.size.width, job.size.height);
+
+port.on('message', (order: SegmentOrder) => {
+  makeSegment(order).then(report, (error: unknown) => {
+    report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  });
+});
+
+async function makeSegment(order: SegmentOrder): Promise<SegmentReport> {
+  const segment = webCodecsEncoder.openSegment(
+    { ...job.size, framesPerSecond: FRAMES_PER_SECOND },
+    order.firstFrame,
+  );
+  canvas.forget();
+  try {
+    for (let made = 0; made < order.frameCount; made += 1) {
+      if (Atomics.load(job.stop, 0) !== 0) return { kind: 'stopped' };
+      const areas = canvas.show(momentOfFrame(order.firstFrame + made));
+      const pixels = canvas.pixels();
+      for (const area of areas) yuv.convert(pixels, area);
+      await segment.encode(yuv.bytes);
+      if ((made + 1) % REPORT_EVERY_FRAMES === 0) report({ kind: 'progress', frames: REPORT_EVERY_FRAMES });
+    }
+    return { kind: 'segment', segment: order.segment, ...(await segment.finish()) };
+  } finally {
+    segment.close();
+  }
+}
