@@ -8,7 +8,8 @@ import type { ConsentLedger } from '../members/consent-ledger-port.ts';
 import type { FilmRequests } from '../members/film-requests-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
 import type { ProfileStore } from '../members/profile-store-port.ts';
-import { createVideoQueue, startVideoWorker } from '../storage/bullmq-video-queue.ts';
+import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
+import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
 import { migrate } from '../storage/migrate.ts';
@@ -61,7 +62,8 @@ export async function openServices(config: Config, log: Logger): Promise<Service
   opening.defer(() => db.destroy());
   await migrate(db);
   const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
-  const queue = await createVideoQueue(backend, { log });
+  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue has trouble');
+  const queue = await createVideoQueue(backend, { onError });
   opening.defer(() => queue.close());
 
   const jobs = new PostgresVideoJobStore(db);
@@ -86,7 +88,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     jobs,
     media: new FilesystemMediaStore(config.DATA_DIR),
     queue,
-    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, log }),
+    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
     notReady: () => whyNotReady(db),
     close: () => closing.disposeAsync(),
   };
