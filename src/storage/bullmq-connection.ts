@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+  type Processor,
+  Queue,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import type { PoolConfig } from 'pg';
+
+/** Where the queue lives: beside the rows, or in Redis where many workers share it. */
+export type QueueBackend = { readonly postgres: PoolConfig } | { readonly redisUrl: string };
+
+/** What a delivery carries beside its id: nothing. Everything about a job stands in its row. */
+export type Delivery = Record<string, never>;
+
+/** The parts of BullMQ's classes that are the same over both backends. */
+export type DeliveryQueue = Pick<
+  Queue<Delivery>,
+  'add' | 'remove' | 'getJobState' | 'close' | 'waitUntilReady'
+> & { on(event: 'error', listener: (error: Error) => void): unknown };
+export type DeliveryWorker = Pick<
+  Worker<Delivery>,
+  'close' | 'pause' | 'waitUntilReady' | 'cancelJob' | 'disconnect'
+> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
+};
+
+const QUEUE_NAME = 'videos';
+/** A schema of its own: BullMQ migrates it itself, beside the product's tables. */
+const SCHEMA = 'video_queue';
+const READY_MAX_MS = 20_000;
+const CLOSE_MAX_MS = 3_000;
+
+export function openDeliveryQueue(backend: QueueBackend): DeliveryQueue {
+  if ('redisUrl' in backend) {
+    // A caller that adds a job waits for a retry or two, not for Redis to come back.
+    return new Queue<Delivery>(QUEUE_NAME, {
+      connection: { url: backend.redisUrl, maxRetriesPerRequest: 2 },
+    });
+  }
+  return new Queue<
+    Delivery,
+    unknown,
+    string,
+    Delivery,
+    unknown,
+    string,
+    PostgresQueueBackend,
+    PostgresConnectionOptions
+  >(QUEUE_NAME, { connection: postgresConnection(backend.postgres, 3) }, createPostgresBackend);
+}
+
+export function openDeliveryWorker(
+  backend: QueueBackend,
+  processor: Processor<Delivery>,
+  options: Omit<WorkerOptions, 'connection'> & { concurrency: number },
+): DeliveryWorker {
+  if ('redisUrl' in backend) {
+    const connection = { url: backend.redisUrl, maxRetriesPerRequest: null };
+    return new Worker<Delivery>(QUEUE_NAME, processor, { ...options, connection });
+  }
+  // Rendering, renewing locks and looking for stalled jobs need connections at the same time.
+  const connection = postgresConnection(backend.postgres, options.concurrency + 2);
+  return new Worker<Delivery, unknown, string, PostgresQueueBackend, number, PostgresConnectionOptions>(
+    QUEUE_NAME,
+    processor,
+    { ...options, connection },
+    createPostgresBackend,
+  );
+}
+
+/** Waits for the connection, but not for ever: a start that can't reach its queue says so. */
+export async function whenConnected(backend: QueueBackend, ready: Promise<unknown>): Promise<void> {
+  const giveUp = new AbortController();
+  const tooLate = sleep(READY_MAX_MS, 'too late' as const, { signal: giveUp.signal, ref: false });
+  try {
+    if ((await Promise.race([ready, tooLate])) === 'too late') throw new QueueUnreachable(backend);
+  } finally {
+    giveUp.abort();
+    tooLate.catch(() => undefined);
+  }
+}
+
+/** A server that is gone doesn't keep the process from ending. */
+export async function closeWithin(closing: Promise<void>): Promise<void> {
+  const limit = new AbortController();
+  const tooLate = sleep(CLOSE_MAX_MS, undefined, { signal: limit.signal });
+  await Promise.race([closing, tooLate]);
+  limit.abort();
+  await tooLate.catch(() => undefined);
+}
+
+/** The queue's server didn't answer while the program started. */
+export class QueueUnreachable extends Error {
+  override readonly name = 'QueueUnreachable';
+
+  constructor(backend: QueueBackend) {
+    const where = 'redisUrl' in backend ? 'Redis (REDIS_URL)' : 'PostgreSQL (the queue’s schema)';
+    super(
+      `${where} did not answer within ${READY_MAX_MS / 1000} s. Is it running, and is the address right?`,
+    );
+  }
+}
+
+function postgresConnection(connection: PoolConfig, max: number): PostgresConnectionOptions {
+  const own = { max, application_name: 'spendsense-queue', schema: SCHEMA, migrate: true };
+  // BullMQ's type is a looser twin of `pg`'s: it hands the options to `pg` as they are.
+  return { ...(connection as object), ...own };
+}
