@@ -1,17 +1,22 @@
-import type { CardSignals, CreditSignals, Signals } from '../signals/signals.ts';
+import type { CardSignals, IncomeSignals, SavingsSignals, SubscriptionSignals } from '../signals/signals.ts';
 import { personaThresholds } from '../signals/thresholds.ts';
+
+type Loose<Family> = { readonly [Measure in keyof Family]?: Family[Measure] | null | undefined };
+
+type GivenCard = Loose<
+  Pick<CardSignals, 'utilizationRatio' | 'minimumPaymentOnly' | 'interestChargedCents' | 'isOverdue'>
+>;
+type GivenCredit = {
+  readonly cards?: readonly GivenCard[] | null | undefined;
+  readonly maxUtilizationRatio?: number | null | undefined;
+};
 
 /** Signals from anywhere: computed here, or elsewhere with any part absent. */
 export type GivenSignals = {
-  readonly [Family in keyof Omit<Signals, 'evidence'>]?:
-    | {
-        readonly [Measure in keyof NonNullable<Signals[Family]>]?:
-          | NonNullable<Signals[Family]>[Measure]
-          | null
-          | undefined;
-      }
-    | null
-    | undefined;
+  readonly subscriptions?: Loose<Omit<SubscriptionSignals, 'streams'>> | null | undefined;
+  readonly savings?: Loose<SavingsSignals> | null | undefined;
+  readonly credit?: GivenCredit | null | undefined;
+  readonly income?: Loose<Omit<IncomeSignals, 'payroll'>> | null | undefined;
 };
 
 /** What the persona rules ask. Null is "unknown": it meets no criterion and refutes none. */
@@ -29,9 +34,6 @@ export type PersonaFacts = {
   readonly monthlySavingsInflowCents: number | null;
   readonly isEveryCardBelow30: boolean | null;
 };
-
-type GivenCredit = { readonly [Measure in keyof CreditSignals]?: CreditSignals[Measure] | null | undefined };
-type GivenCard = Partial<CardSignals>;
 
 export function personaFacts(signals: GivenSignals): PersonaFacts {
   const { subscriptions, savings, credit, income } = signals;

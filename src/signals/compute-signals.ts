@@ -49,6 +49,7 @@ export function measure({ ledger, streams, pay }: Measurable, window: SignalWind
     savings: savings.signals,
     credit: credit.signals,
     income: income.signals,
+    monthlySpendCents: Math.round(monthlySpendCents),
     evidence: {
       spend: { transactionIds: spend.transactionIds, accountIds: spendingAccounts },
       ...subscriptions.evidence,
@@ -73,6 +74,7 @@ function unmeasured(ledger: Ledger, range: DayRange): Signals {
     },
     credit: credit.signals,
     income: { payroll: [], medianPayGapDays: null, variabilityRatio: null, cashBufferMonths: null },
+    monthlySpendCents: null,
     evidence: credit.evidence,
   };
 }

@@ -1,7 +1,6 @@
 import { payCadence } from './cadence.ts';
 import type { Ledger, Posting } from './ledger.ts';
 import { median } from './median.ts';
-import { displayName } from './merchant-name.ts';
 import type { PayrollStream } from './signals.ts';
 import { recurringRules } from './thresholds.ts';
 import { payKinds } from './transaction-kind.ts';
@@ -71,7 +70,7 @@ function payStream(postings: readonly Posting[]): PayrollStream {
   const latest = postings.at(-1)?.transaction;
   const medianGapDays = median(gaps(payDays(postings)));
   return {
-    source: latest ? displayName(latest.merchantName, latest.description) : '',
+    source: latest?.merchantName ?? latest?.description ?? '',
     cadence: payCadence(medianGapDays) ?? 'irregular',
     medianGapDays,
     medianAmountCents: Math.round(median(postings.map((posting) => -posting.transaction.amountCents)) ?? 0),

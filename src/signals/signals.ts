@@ -79,6 +79,8 @@ export type Signals = {
   readonly savings: SavingsSignals | null;
   readonly credit: CreditSignals | null;
   readonly income: IncomeSignals | null;
+  /** Average spend per 30 days of the window; absent where the signals were computed elsewhere. */
+  readonly monthlySpendCents?: Cents | null;
   /** By measure (`monthlySpendCents`, `spend`, …); absent where the signals were computed elsewhere. */
   readonly evidence?: Readonly<Record<string, MeasureEvidence>>;
 };

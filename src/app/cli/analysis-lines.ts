@@ -1,0 +1,50 @@
+import type { QuarantinedRow } from '../../ingest/bank-record.ts';
+import type { NotedRow } from '../../ingest/member-collector.ts';
+import type { IsoDate } from '../../kernel/dates.ts';
+import type { MemberAnalysis } from '../../members/analyze-member.ts';
+import type { Criterion } from '../../personas/assignment.ts';
+
+const QUARANTINED_SHOWN_MAX = 20;
+
+/** What `analyze` tells a person. */
+export function analysisLines(found: {
+  readonly asOf: IsoDate;
+  readonly quarantined: readonly QuarantinedRow[];
+  readonly notes: readonly NotedRow[];
+  readonly analyses: readonly MemberAnalysis[];
+}): readonly string[] {
+  const { asOf, quarantined, notes, analyses } = found;
+  const hidden = quarantined.length - QUARANTINED_SHOWN_MAX;
+  return [
+    `As of ${asOf}: ${counted(analyses.length, 'member')}, ${counted(quarantined.length, 'row')} quarantined, ${counted(notes.length, 'row')} noted`,
+    ...quarantined
+      .slice(0, QUARANTINED_SHOWN_MAX)
+      .map((row) => `  ${row.file} ${row.place}: ${row.message} (${row.code})`),
+    ...(hidden > 0 ? [`  … and ${hidden} more; --json lists all of them`] : []),
+    ...analyses.flatMap(memberLines),
+  ];
+}
+
+function memberLines({ memberId, personas, recommendations, otherCurrencies }: MemberAnalysis): string[] {
+  const { primary, matches, criteria } = personas['180d'];
+  const met = criteria.filter((criterion) => criterion.met === true && matches.includes(criterion.persona));
+  return [
+    '',
+    `${memberId}: ${primary} (30 days: ${personas['30d'].primary})`,
+    ...met.map((criterion) => `  because ${describe(criterion)}`),
+    ...otherCurrencies.map(
+      (other) => `  not counted: ${counted(other.transactionCount, 'transaction')} in ${other.currency}`,
+    ),
+    ...recommendations.map(({ value }) => `  ${value.kind.padEnd(9)} ${value.title} — ${value.rationale}`),
+    ...(recommendations[0] ? [`  ${recommendations[0].value.disclosure}`] : []),
+  ];
+}
+
+function describe({ persona, code, value, threshold }: Criterion): string {
+  const compared = typeof value === 'number' ? ` ${Number(value.toFixed(4))} (threshold ${threshold})` : '';
+  return `${persona}: ${code}${compared}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,215 @@
+import type { MeasureEvidence } from '../signals/signals.ts';
+import type { Because, Fact } from './because.ts';
+import type { MemberFacts } from './member-facts.ts';
+
+const MONTHS_PER_YEAR = 12;
+const PAY_COUNT_MIN = 2;
+const none: MeasureEvidence = { transactionIds: [], accountIds: [] };
+
+type Reason = (facts: MemberFacts) => Because | null;
+
+/** A number of a measure, with the rows that the measure names. */
+function measured(facts: MemberFacts, measure: string, value: number, unit: Fact['unit']): Fact {
+  return { ...(facts.signals.evidence?.[measure] ?? none), value, unit };
+}
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** Reasons about pay, subscriptions, savings and spending. Each answers null where a number is missing. */
+export const flowReasons = {
+  pay_gap: (facts) => {
+    const gap = facts.signals.income?.medianPayGapDays;
+    const buffer = facts.signals.income?.cashBufferMonths;
+    if (gap == null || buffer == null) return null;
+    return {
+      code: 'pay_gap',
+      facts: {
+        payGapDays: measured(facts, 'pay', gap, 'days'),
+        cashBufferMonths: measured(facts, 'cashBufferMonths', buffer, 'months'),
+      },
+      words: {},
+      strength: clamp(gap / 90),
+    };
+  },
+  pay_gap_only: (facts) => {
+    const gap = facts.signals.income?.medianPayGapDays;
+    if (gap == null) return null;
+    return {
+      code: 'pay_gap_only',
+      facts: { payGapDays: measured(facts, 'pay', gap, 'days') },
+      words: {},
+      strength: clamp(gap / 90),
+    };
+  },
+  cash_buffer: (facts) => {
+    const buffer = facts.signals.income?.cashBufferMonths;
+    if (buffer == null || facts.checkingBalance === null || facts.monthlySpend === null) return null;
+    return {
+      code: 'cash_buffer',
+      facts: {
+        checkingBalanceCents: facts.checkingBalance,
+        cashBufferMonths: measured(facts, 'cashBufferMonths', buffer, 'months'),
+        monthlySpendCents: facts.monthlySpend,
+      },
+      words: {},
+      strength: clamp(1 - buffer / 3),
+    };
+  },
+  pay_range: (facts) => {
+    if (facts.payCents.length < PAY_COUNT_MIN) return null;
+    const lowest = Math.min(...facts.payCents);
+    const highest = Math.max(...facts.payCents);
+    if (highest <= lowest) return null;
+    return {
+      code: 'pay_range',
+      facts: {
+        lowestPayCents: measured(facts, 'pay', lowest, 'cents'),
+        highestPayCents: measured(facts, 'pay', highest, 'cents'),
+      },
+      words: {},
+      strength: clamp(1 - lowest / highest),
+    };
+  },
+  recurring_total: (facts) => {
+    const { recurringCount: count, monthlySpendCents: spend } = facts.signals.subscriptions ?? {};
+    if (!count || !spend) return null;
+    return {
+      code: 'recurring_total',
+      facts: {
+        recurringCount: measured(facts, 'recurringCount', count, 'count'),
+        recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
+      },
+      words: {},
+      strength: clamp(count / 6),
+    };
+  },
+  recurring_share: (facts) => {
+    const { shareRatio: share, monthlySpendCents: spend } = facts.signals.subscriptions ?? {};
+    if (!share || !spend) return null;
+    return {
+      code: 'recurring_share',
+      facts: {
+        recurringShareRatio: measured(facts, 'monthlySpendCents', share, 'ratio'),
+        recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
+      },
+      words: {},
+      strength: clamp(share * 4),
+    };
+  },
+  largest_stream: (facts) => {
+    const streams = facts.signals.subscriptions?.streams.filter((stream) => stream.active) ?? [];
+    const largest = [...streams].sort((a, b) => b.medianAmountCents - a.medianAmountCents)[0];
+    if (largest === undefined) return null;
+    const accountIds = new Set(
+      largest.transactionIds.flatMap((id) => facts.transactionOf.get(id)?.accountId ?? []),
+    );
+    return {
+      code: 'largest_stream',
+      facts: {
+        streamAmountCents: {
+          value: largest.medianAmountCents,
+          unit: 'cents',
+          transactionIds: largest.transactionIds,
+          accountIds: [...accountIds],
+        },
+      },
+      words: { merchant: largest.merchant },
+      strength: clamp(largest.medianAmountCents / 5_000),
+    };
+  },
+  recurring_yearly: (facts) => {
+    const spend = facts.signals.subscriptions?.monthlySpendCents;
+    if (!spend) return null;
+    return {
+      code: 'recurring_yearly',
+      facts: {
+        recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
+        recurringYearlyCents: measured(facts, 'monthlySpendCents', spend * MONTHS_PER_YEAR, 'cents'),
+      },
+      words: {},
+      strength: clamp(spend / 15_000),
+    };
+  },
+  savings_inflow: (facts) => {
+    const inflow = facts.signals.savings?.monthlyInflowCents;
+    if (!inflow || inflow <= 0) return null;
+    return {
+      code: 'savings_inflow',
+      facts: { monthlyInflowCents: measured(facts, 'netInflowCents', inflow, 'cents') },
+      words: {},
+      strength: clamp(inflow / 50_000),
+    };
+  },
+  savings_inflow_yearly: (facts) => {
+    const inflow = facts.signals.savings?.monthlyInflowCents;
+    if (!inflow || inflow <= 0) return null;
+    return {
+      code: 'savings_inflow_yearly',
+      facts: {
+        monthlyInflowCents: measured(facts, 'netInflowCents', inflow, 'cents'),
+        yearlyInflowCents: measured(facts, 'netInflowCents', inflow * MONTHS_PER_YEAR, 'cents'),
+      },
+      words: {},
+      strength: clamp(inflow / 50_000),
+    };
+  },
+  savings_growth: (facts) => {
+    const { growthRatio: growth, balanceCents: balance } = facts.signals.savings ?? {};
+    if (!growth || growth <= 0 || balance == null) return null;
+    return {
+      code: 'savings_growth',
+      facts: {
+        savingsGrowthRatio: measured(facts, 'netInflowCents', growth, 'ratio'),
+        savingsBalanceCents: measured(facts, 'balanceCents', balance, 'cents'),
+      },
+      words: {},
+      strength: clamp(growth * 5),
+    };
+  },
+  savings_balance: (facts) => {
+    const balance = facts.signals.savings?.balanceCents;
+    if (!balance || balance <= 0) return null;
+    return {
+      code: 'savings_balance',
+      facts: { savingsBalanceCents: measured(facts, 'balanceCents', balance, 'cents') },
+      words: {},
+      strength: 0.5,
+    };
+  },
+  emergency_months: (facts) => {
+    const months = facts.signals.savings?.emergencyFundMonths;
+    if (months == null) return null;
+    return {
+      code: 'emergency_months',
+      facts: { emergencyFundMonths: measured(facts, 'balanceCents', months, 'months') },
+      words: {},
+      strength: clamp(1 - months / 12),
+    };
+  },
+  monthly_spend: ({ monthlySpend }) => {
+    if (monthlySpend === null || monthlySpend.value <= 0) return null;
+    return { code: 'monthly_spend', facts: { monthlySpendCents: monthlySpend }, words: {}, strength: 0.4 };
+  },
+  checking_balance: ({ checkingBalance }) => {
+    if (checkingBalance === null) return null;
+    return {
+      code: 'checking_balance',
+      facts: { checkingBalanceCents: checkingBalance },
+      words: {},
+      strength: 0.3,
+    };
+  },
+  accounts_seen: ({ accounts }) => ({
+    code: 'accounts_seen',
+    facts: {
+      accountCount: {
+        value: accounts.length,
+        unit: 'count',
+        transactionIds: [],
+        accountIds: accounts.map((account) => account.accountId).sort(),
+      },
+    },
+    words: {},
+    strength: 0.1,
+  }),
+} satisfies Record<string, Reason>;

@@ -1,0 +1,85 @@
+import type { Account, MemberBank, Transaction } from '../ingest/bank-record.ts';
+import { accountClass } from '../signals/account-class.ts';
+import type { CardSignals, Signals } from '../signals/signals.ts';
+import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
+import type { Fact } from './because.ts';
+
+/** The member's numbers that reasons and eligibility rules draw on, over the 180 days. */
+export type MemberFacts = {
+  readonly signals: Signals;
+  readonly accounts: readonly Account[];
+  readonly cards: readonly CardSignals[];
+  /** The card nearest to its limit, else the one that owes most. */
+  readonly topCard: CardSignals | null;
+  readonly accountOf: ReadonlyMap<string, Account>;
+  readonly transactionOf: ReadonlyMap<string, Transaction>;
+  readonly liabilityOf: ReadonlyMap<string, MemberBank['liabilities'][number]>;
+  /** Pay over the window ÷ its months; null where none was seen. */
+  readonly monthlyPay: Fact | null;
+  readonly monthlySpend: Fact | null;
+  readonly checkingBalance: Fact | null;
+  /** Each payday's deposit, in the order of the data. */
+  readonly payCents: readonly number[];
+};
+
+const MONTHS = windowDays['180d'] / daysPerMonth;
+
+export function memberFacts(bank: MemberBank, signals: Signals): MemberFacts {
+  const transactionOf = new Map(bank.transactions.map((row) => [row.transactionId, row]));
+  const cards = signals.credit?.cards ?? [];
+  const pay = signals.evidence?.['pay'];
+  const payCents = (pay?.transactionIds ?? []).map((id) => -(transactionOf.get(id)?.amountCents ?? 0));
+  const spend = signals.evidence?.['spend'];
+  return {
+    signals,
+    accounts: bank.accounts.filter((account) => account.holderCategory !== 'business'),
+    cards,
+    topCard: topCard(cards),
+    accountOf: new Map(bank.accounts.map((account) => [account.accountId, account])),
+    transactionOf,
+    liabilityOf: new Map(bank.liabilities.map((liability) => [liability.accountId, liability])),
+    payCents,
+    monthlyPay:
+      pay === undefined || payCents.length === 0
+        ? null
+        : { ...pay, value: Math.round(sum(payCents) / MONTHS), unit: 'cents' },
+    monthlySpend:
+      spend === undefined || signals.monthlySpendCents == null
+        ? null
+        : { ...spend, value: wholeUnits(signals.monthlySpendCents), unit: 'cents' },
+    checkingBalance: checkingBalance(bank),
+  };
+}
+
+/** An average is no exact amount: it is told in whole dollars. */
+function wholeUnits(cents: number): number {
+  return Math.round(cents / 100) * 100;
+}
+
+function topCard(cards: readonly CardSignals[]): CardSignals | null {
+  const ranked = [...cards].sort(
+    (a, b) =>
+      (b.utilizationRatio ?? -1) - (a.utilizationRatio ?? -1) ||
+      (b.balanceCents ?? -1) - (a.balanceCents ?? -1) ||
+      (a.accountId < b.accountId ? -1 : 1),
+  );
+  return ranked[0] ?? null;
+}
+
+function checkingBalance(bank: MemberBank): Fact | null {
+  const checking = bank.accounts.filter(
+    (account) => account.holderCategory !== 'business' && accountClass(account) === 'checking',
+  );
+  const balances = checking.flatMap((account) => account.balanceCents ?? []);
+  if (checking.length === 0 || balances.length < checking.length) return null;
+  return {
+    value: sum(balances),
+    unit: 'cents',
+    transactionIds: [],
+    accountIds: checking.map((account) => account.accountId).sort(),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

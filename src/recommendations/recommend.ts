@@ -1,0 +1,155 @@
+import type { MemberBank } from '../ingest/bank-record.ts';
+import { assert } from '../kernel/assert.ts';
+import { shortDigest } from '../kernel/hash.ts';
+import type { Assignment } from '../personas/assignment.ts';
+import type { Signals } from '../signals/signals.ts';
+import type { Because, BecauseCode } from './because.ts';
+import { educationItems } from './catalogue/education-items.ts';
+import { partnerOffers } from './catalogue/partner-offers.ts';
+import { creditReasons } from './credit-reasons.ts';
+import { disclosure } from './disclosure.ts';
+import type { EligibilityRule, ProductKind } from './eligibility-rule.ts';
+import { flowReasons } from './flow-reasons.ts';
+import { type MemberFacts, memberFacts } from './member-facts.ts';
+import { byScore, type Feedback, isDismissed, type Scored, score } from './ranking.ts';
+import type { Recommendation } from './recommendation.ts';
+import { type RecommendationLocale, renderRationale, wordingOf } from './render-rationale.ts';
+
+/** What is shown at most, and for education at least. */
+export const recommendationLimits = {
+  educationMin: 3,
+  educationMax: 5,
+  offersMax: 3,
+} as const;
+
+/** A recommendation that nobody checked yet, with what the eligibility guardrail needs to judge it. */
+export type Draft = {
+  readonly recommendation: Recommendation;
+  readonly productKind: ProductKind | null;
+  readonly eligibility: readonly EligibilityRule[];
+};
+
+export type Recommended = {
+  /** Best first; more than are shown, because a guardrail may refuse some. */
+  readonly drafts: readonly Draft[];
+  readonly facts: MemberFacts;
+};
+
+const reasons: Readonly<Record<BecauseCode, (facts: MemberFacts) => Because | null>> = {
+  ...creditReasons,
+  ...flowReasons,
+};
+
+/**
+ * One member's 180-day signals and persona → drafts of education items and partner offers, ranked
+ * (`ranking.ts` states the formula), each with a rationale that cites the member's own numbers.
+ */
+export function recommend(input: {
+  readonly bank: MemberBank;
+  readonly signals: Signals;
+  readonly assignment: Assignment;
+  readonly locale: RecommendationLocale;
+  /** ISO 4217 of the analysis. */
+  readonly currency?: string | null;
+  readonly feedback?: readonly Feedback[];
+}): Recommended {
+  const facts = memberFacts(input.bank, input.signals);
+  const feedback = input.feedback ?? [];
+  const draft = (scored: Scored): Draft => asDraft(scored, input);
+  return {
+    facts,
+    drafts: [
+      ...rankedEducation(facts, input.assignment, feedback).map(draft),
+      ...rankedOffers(facts, input.assignment, feedback).map(draft),
+    ],
+  };
+}
+
+function rankedEducation(
+  facts: MemberFacts,
+  assignment: Assignment,
+  feedback: readonly Feedback[],
+): Scored[] {
+  const candidates = educationItems.flatMap((item, position) =>
+    candidate(facts, assignment, feedback, {
+      kind: 'education',
+      topic: item.topic,
+      personas: [item.persona],
+      because: item.because,
+      position,
+      productKind: null,
+      eligibility: [],
+    }),
+  );
+  const own = byScore(candidates.filter((scored) => scored.personas.includes(assignment.primary)));
+  if (own.length >= recommendationLimits.educationMin) return own;
+  // Dismissals can leave too few: other personas that hold come next, then the basics.
+  const others = byScore(candidates.filter((scored) => !own.includes(scored) && scored.fit > 0));
+  return [...own, ...others.slice(0, recommendationLimits.educationMin - own.length)];
+}
+
+function rankedOffers(facts: MemberFacts, assignment: Assignment, feedback: readonly Feedback[]): Scored[] {
+  return byScore(
+    partnerOffers.flatMap((offer, position) =>
+      offer.personas.includes(assignment.primary)
+        ? candidate(facts, assignment, feedback, {
+            kind: 'offer',
+            topic: offer.code,
+            personas: offer.personas,
+            because: offer.because,
+            position,
+            productKind: offer.productKind,
+            eligibility: offer.rules,
+          })
+        : [],
+    ),
+  );
+}
+
+type Entry = Omit<Scored, 'reason' | 'score' | 'fit'> & { readonly because: readonly BecauseCode[] };
+
+/** An item with its most telling reason that the member's numbers support; nothing without any reason. */
+function candidate(
+  facts: MemberFacts,
+  assignment: Assignment,
+  feedback: readonly Feedback[],
+  entry: Entry,
+): Scored[] {
+  if (isDismissed(entry.topic, feedback)) return [];
+  const built = entry.because.map((code) => reasons[code](facts));
+  const preference = built.findIndex((because) => because !== null);
+  const reason = built[preference];
+  if (!reason) return [];
+  const scored = score(
+    { personas: entry.personas, topic: entry.topic, reason, preference },
+    assignment,
+    feedback,
+  );
+  return [{ ...entry, reason, ...scored }];
+}
+
+function asDraft(
+  scored: Scored,
+  input: { bank: MemberBank; locale: RecommendationLocale; currency?: string | null },
+): Draft {
+  const wording = wordingOf(input.locale).items[scored.topic];
+  assert(wording, `every catalogue item is worded in every locale: ${scored.topic}`);
+  const { rationale, evidence } = renderRationale(scored.reason, {
+    locale: input.locale,
+    currency: input.currency ?? 'USD',
+  });
+  return {
+    productKind: scored.productKind,
+    eligibility: scored.eligibility,
+    recommendation: {
+      id: shortDigest(JSON.stringify([input.bank.memberId, scored.kind, scored.topic, evidence])),
+      kind: scored.kind,
+      topic: scored.topic,
+      title: wording.title,
+      summary: wording.summary,
+      rationale,
+      evidence,
+      disclosure,
+    },
+  };
+}
