@@ -1,4 +1,11 @@
-import type { ToneCode } from './tone-rule.ts';
+export const toneCodes = [
+  'TONE_SHAMING_PHRASE',
+  'TONE_PROMISE',
+  'TONE_ADVICE',
+  'TONE_PREDATORY_PRODUCT',
+  'TONE_SHOUTING',
+] as const;
+export type ToneCode = (typeof toneCodes)[number];
 
 type Phrases = readonly (readonly [ToneCode, RegExp])[];
 

@@ -2,15 +2,6 @@ import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { GuardrailRefusal } from './refusal.ts';
 import { tonePhrases } from './tone-phrases.ts';
 
-export const toneCodes = [
-  'TONE_SHAMING_PHRASE',
-  'TONE_PROMISE',
-  'TONE_ADVICE',
-  'TONE_PREDATORY_PRODUCT',
-  'TONE_SHOUTING',
-] as const;
-export type ToneCode = (typeof toneCodes)[number];
-
 /** Shorter runs of capitals are abbreviations. */
 const SHOUTED_WORDS_MAX = 2;
 

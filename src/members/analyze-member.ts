@@ -49,11 +49,11 @@ export function analyzeMember(
   const { currency, otherCurrencies } = prepared.ledger;
   // The 180-day persona is the member's: a month is too short a story to be called by.
   const { drafts, facts } = recommend({
-    bank,
+    memberId: bank.memberId,
+    ledger: prepared.ledger,
     signals: windows['180d'],
     assignment: personas['180d'],
     locale: options.locale,
-    currency,
     ...(options.feedback && { feedback: options.feedback }),
   });
   const { approved, refused } = approveRecommendations(drafts, facts);

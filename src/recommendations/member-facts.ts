@@ -1,5 +1,4 @@
-import type { Account, MemberBank, Transaction } from '../ingest/bank-record.ts';
-import { accountClass } from '../signals/account-class.ts';
+import type { ClassedAccount, Ledger, Posting } from '../signals/ledger.ts';
 import type { CardSignals, Signals } from '../signals/signals.ts';
 import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
 import type { Fact } from './because.ts';
@@ -7,13 +6,14 @@ import type { Fact } from './because.ts';
 /** The member's numbers that reasons and eligibility rules draw on, over the 180 days. */
 export type MemberFacts = {
   readonly signals: Signals;
-  readonly accounts: readonly Account[];
+  /** Personal accounts in the currency of the analysis. */
+  readonly accounts: readonly ClassedAccount['account'][];
   readonly cards: readonly CardSignals[];
   /** The card nearest to its limit, else the one that owes most. */
   readonly topCard: CardSignals | null;
-  readonly accountOf: ReadonlyMap<string, Account>;
-  readonly transactionOf: ReadonlyMap<string, Transaction>;
-  readonly liabilityOf: ReadonlyMap<string, MemberBank['liabilities'][number]>;
+  readonly accountOf: ReadonlyMap<string, ClassedAccount['account']>;
+  readonly transactionOf: ReadonlyMap<string, Posting['transaction']>;
+  readonly liabilityOf: Ledger['liabilities'];
   /** Pay over the window ÷ its months; null where none was seen. */
   readonly monthlyPay: Fact | null;
   readonly monthlySpend: Fact | null;
@@ -24,20 +24,23 @@ export type MemberFacts = {
 
 const MONTHS = windowDays['180d'] / daysPerMonth;
 
-export function memberFacts(bank: MemberBank, signals: Signals): MemberFacts {
-  const transactionOf = new Map(bank.transactions.map((row) => [row.transactionId, row]));
+export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
+  const transactionOf = new Map(
+    ledger.postings.map(({ transaction }) => [transaction.transactionId, transaction]),
+  );
+  const accounts = ledger.accounts.map(({ account }) => account);
   const cards = signals.credit?.cards ?? [];
   const pay = signals.evidence?.['pay'];
   const payCents = (pay?.transactionIds ?? []).map((id) => -(transactionOf.get(id)?.amountCents ?? 0));
   const spend = signals.evidence?.['spend'];
   return {
     signals,
-    accounts: bank.accounts.filter((account) => account.holderCategory !== 'business'),
+    accounts,
     cards,
     topCard: topCard(cards),
-    accountOf: new Map(bank.accounts.map((account) => [account.accountId, account])),
+    accountOf: new Map(accounts.map((account) => [account.accountId, account])),
     transactionOf,
-    liabilityOf: new Map(bank.liabilities.map((liability) => [liability.accountId, liability])),
+    liabilityOf: ledger.liabilities,
     payCents,
     monthlyPay:
       pay === undefined || payCents.length === 0
@@ -47,7 +50,7 @@ export function memberFacts(bank: MemberBank, signals: Signals): MemberFacts {
       spend === undefined || signals.monthlySpendCents == null
         ? null
         : { ...spend, value: wholeUnits(signals.monthlySpendCents), unit: 'cents' },
-    checkingBalance: checkingBalance(bank),
+    checkingBalance: checkingBalance(ledger),
   };
 }
 
@@ -66,10 +69,10 @@ function topCard(cards: readonly CardSignals[]): CardSignals | null {
   return ranked[0] ?? null;
 }
 
-function checkingBalance(bank: MemberBank): Fact | null {
-  const checking = bank.accounts.filter(
-    (account) => account.holderCategory !== 'business' && accountClass(account) === 'checking',
-  );
+function checkingBalance(ledger: Ledger): Fact | null {
+  const checking = ledger.accounts
+    .filter((entry) => entry.class === 'checking')
+    .map(({ account }) => account);
   const balances = checking.flatMap((account) => account.balanceCents ?? []);
   if (checking.length === 0 || balances.length < checking.length) return null;
   return {

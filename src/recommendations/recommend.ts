@@ -1,7 +1,7 @@
-import type { MemberBank } from '../ingest/bank-record.ts';
 import { assert } from '../kernel/assert.ts';
 import { shortDigest } from '../kernel/hash.ts';
 import type { Assignment } from '../personas/assignment.ts';
+import type { Ledger } from '../signals/ledger.ts';
 import type { Signals } from '../signals/signals.ts';
 import type { Because, BecauseCode } from './because.ts';
 import { educationItems } from './catalogue/education-items.ts';
@@ -45,15 +45,14 @@ const reasons: Readonly<Record<BecauseCode, (facts: MemberFacts) => Because | nu
  * (`ranking.ts` states the formula), each with a rationale that cites the member's own numbers.
  */
 export function recommend(input: {
-  readonly bank: MemberBank;
+  readonly memberId: string;
+  readonly ledger: Ledger;
   readonly signals: Signals;
   readonly assignment: Assignment;
   readonly locale: RecommendationLocale;
-  /** ISO 4217 of the analysis. */
-  readonly currency?: string | null;
   readonly feedback?: readonly Feedback[];
 }): Recommended {
-  const facts = memberFacts(input.bank, input.signals);
+  const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
   const draft = (scored: Scored): Draft => asDraft(scored, input);
   return {
@@ -130,19 +129,19 @@ function candidate(
 
 function asDraft(
   scored: Scored,
-  input: { bank: MemberBank; locale: RecommendationLocale; currency?: string | null },
+  input: { memberId: string; ledger: Ledger; locale: RecommendationLocale },
 ): Draft {
   const wording = wordingOf(input.locale).items[scored.topic];
   assert(wording, `every catalogue item is worded in every locale: ${scored.topic}`);
   const { rationale, evidence } = renderRationale(scored.reason, {
     locale: input.locale,
-    currency: input.currency ?? 'USD',
+    currency: input.ledger.currency ?? 'USD',
   });
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,
     recommendation: {
-      id: shortDigest(JSON.stringify([input.bank.memberId, scored.kind, scored.topic, evidence])),
+      id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, evidence])),
       kind: scored.kind,
       topic: scored.topic,
       title: wording.title,
