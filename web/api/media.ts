@@ -25,8 +25,8 @@ export function mediaPollMs(status: Media['status'] | undefined, answers: number
   return false;
 }
 
-/** The film's state, kept fresh until it is ready or has failed, without a reload of the page. */
-export function useMedia(lesson: Lesson, initial: Media) {
+/** The film's state, kept fresh until it is ready or has failed, without a reload. Null where none is due. */
+export function useMedia(lesson: Lesson, initial: Media | null) {
   const query = useQuery({
     queryKey: lessonKey(lesson),
     queryFn: ({ signal }) =>
@@ -34,14 +34,15 @@ export function useMedia(lesson: Lesson, initial: Media) {
         `/api/videos/status/${encodeURIComponent(lesson.persona)}/${encodeURIComponent(lesson.topic)}`,
         signal,
       ),
-    initialData: initial,
+    ...(initial && { initialData: initial }),
     // What came with the recommendations is fresh; only what is still moving is asked for again.
     staleTime: Number.POSITIVE_INFINITY,
-    enabled: initial.status !== 'ready',
+    enabled: initial !== null && initial.status !== 'ready',
     refetchInterval: ({ state }) => mediaPollMs(state.data?.status, state.dataUpdateCount),
   });
-  const media = initial.status === 'ready' ? initial : query.data;
-  return { media, isCheckFailing: query.isError, checkAgain: query.refetch };
+  const isSettled = initial === null || initial.status === 'ready';
+  const media = isSettled ? initial : (query.data ?? initial);
+  return { media, checkAgain: query.isError ? query.refetch : null };
 }
 
 /** Asks for a film that nobody has ordered yet. */

@@ -48,9 +48,7 @@ function Header() {
         lang={language === 'en' ? 'es' : 'en'}
         onClick={switchLanguage}
       >
-        <span aria-hidden="true" className="text-sm font-semibold">
-          {language === 'en' ? 'ES' : 'EN'}
-        </span>
+        <span className="text-sm font-semibold">{language === 'en' ? 'ES' : 'EN'}</span>
       </IconButton>
       <ThemeToggle />
       {session && (

@@ -29,17 +29,23 @@ export function Button({ look = 'primary', disabledReason = null, ...rest }: But
       className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2 font-semibold transition-colors duration-200 ${isDisabled ? 'border border-dashed border-edge bg-transparent text-soft' : looks[look]} ${rest.className ?? ''}`}
     />
   );
-  if (!isDisabled) return button;
+  // The frame is always there, so that a button which becomes usable stays the same element and keeps the focus.
   return (
-    <span className="group relative inline-flex">
+    <span className={isDisabled ? 'group relative inline-flex' : 'contents'}>
       {button}
-      <span
-        id={reasonId}
-        role="tooltip"
-        className="pointer-events-none invisible absolute bottom-full left-1/2 z-10 mb-2 w-max max-w-56 -translate-x-1/2 rounded-lg bg-ink px-3 py-1.5 text-center text-sm text-ground group-focus-within:visible group-hover:visible"
-      >
-        {disabledReason}
-      </span>
+      {isDisabled && <Reason id={reasonId} text={disabledReason} />}
+    </span>
+  );
+}
+
+function Reason({ id, text }: { id: string; text: string }) {
+  return (
+    <span
+      id={id}
+      role="tooltip"
+      className="pointer-events-none invisible absolute bottom-full left-1/2 z-10 mb-2 w-max max-w-56 -translate-x-1/2 rounded-lg bg-ink px-3 py-1.5 text-center text-sm text-ground group-focus-within:visible group-hover:visible"
+    >
+      {text}
     </span>
   );
 }

@@ -19,6 +19,7 @@ export function ConsentDialog({ memberId, action, onBehalfOf, onClose }: Consent
   const { texts } = useTexts();
   const change = useChangeConsent(memberId);
   const [reason, setReason] = useState('');
+  const [opener] = useState(() => document.activeElement);
   const words = useDialogWords(action, onBehalfOf);
   const isReasonMissing = onBehalfOf !== null && reason.trim() === '';
   const confirm = () => {
@@ -30,7 +31,13 @@ export function ConsentDialog({ memberId, action, onBehalfOf, onClose }: Consent
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-30 bg-[#0d1222a6] backdrop-blur-[2px]" />
-        <AlertDialog.Content className="arrive fixed inset-x-4 bottom-4 z-40 mx-auto flex max-h-[90dvh] max-w-lg flex-col gap-4 overflow-y-auto rounded-card bg-surface p-6 shadow-lifted sm:inset-y-0 sm:my-auto sm:h-fit sm:p-8">
+        <AlertDialog.Content
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+          }}
+          className="arrive fixed inset-x-4 bottom-4 z-40 mx-auto flex max-h-[90dvh] max-w-lg flex-col gap-4 overflow-y-auto rounded-card bg-surface p-6 shadow-lifted sm:inset-y-0 sm:my-auto sm:h-fit sm:p-8"
+        >
           <AlertDialog.Title className="text-2xl font-bold">{words.title}</AlertDialog.Title>
           <AlertDialog.Description className="text-soft">{words.body}</AlertDialog.Description>
           {onBehalfOf !== null && <ReasonField value={reason} onChange={setReason} />}

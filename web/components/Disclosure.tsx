@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export function Disclosure(props: { summary: string; onOpen?: () => void; children: ReactNode }) {
   return (
     <details
-      className="group/details"
+      className="group/details open:w-full"
       onToggle={({ currentTarget }) => currentTarget.open && props.onOpen?.()}
     >
       <summary className="-mx-1 inline-flex min-h-11 items-center gap-1.5 rounded-lg px-1 text-sm font-semibold text-brand hover:text-brand-strong">

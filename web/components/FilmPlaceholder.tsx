@@ -75,17 +75,15 @@ export function FilmFailed(props: { infographicUrl: string | null; title: string
     );
   }
   return (
-    <figure className="frame-16-9">
+    <figure className="frame-16-9 flex flex-col">
       <img
         src={props.infographicUrl}
         alt={texts.film.infographicOf(props.title)}
         width={1280}
         height={720}
-        className="absolute inset-0 size-full object-contain"
+        className="min-h-0 w-full flex-1 bg-sunken object-contain"
       />
-      <figcaption className="absolute inset-x-0 bottom-0 bg-[#0d1222d9] px-4 py-2 text-sm text-white">
-        {texts.film.failed}
-      </figcaption>
+      <figcaption className="bg-brand-wash px-5 py-2 text-sm sm:px-6">{texts.film.failed}</figcaption>
     </figure>
   );
 }

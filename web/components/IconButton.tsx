@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A square button whose meaning is its icon; the label is for screen readers and the tooltip. */
+/** A square button whose meaning is its icon; its words are for screen readers and the tooltip. */
 export function IconButton(props: {
   label: string;
   onClick: () => void;
@@ -10,13 +10,13 @@ export function IconButton(props: {
   return (
     <button
       type="button"
-      aria-label={props.label}
       title={props.label}
       lang={props.lang}
       onClick={props.onClick}
       className="inline-flex size-11 items-center justify-center rounded-control text-soft transition-colors duration-200 hover:bg-sunken hover:text-ink"
     >
       {props.children}
+      <span className="sr-only">{props.label}</span>
     </button>
   );
 }

@@ -33,8 +33,8 @@ export function MemberSearch(props: {
   const change = (part: Record<string, string>) => onChange(memberFiltersOf({ ...filters, ...part }));
   const searchId = useId();
   return (
-    <search className="mt-6 grid gap-4 sm:grid-cols-[2fr_1fr_1fr]">
-      <div className="flex flex-col gap-1.5">
+    <search className="mt-6 grid grid-cols-2 gap-4 sm:grid-cols-[2fr_1fr_1fr]">
+      <div className="col-span-2 flex flex-col gap-1.5 sm:col-span-1">
         <label htmlFor={searchId} className="text-sm font-semibold">
           {texts.operator.search}
         </label>

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTexts } from '../text/TextProvider.tsx';
 
-let isFirstPage = true;
+let firstTitle: RefObject<HTMLHeadingElement | null> | null = null;
 
 /**
  * The page's one `h1`. When a page replaces another it takes the focus, so that a screen reader reads
@@ -16,8 +16,8 @@ export function PageTitle(props: { children: ReactNode; documentTitle: string; c
   }, [props.documentTitle, texts]);
 
   useEffect(() => {
-    if (!isFirstPage) ref.current?.focus({ preventScroll: true });
-    isFirstPage = false;
+    firstTitle ??= ref;
+    if (firstTitle !== ref) ref.current?.focus({ preventScroll: true });
   }, []);
 
   return (

@@ -32,14 +32,12 @@ export function PersonaIntro({ profile }: { profile: Profile }) {
           </ul>
         </section>
       )}
-      {profile.persona30d && profile.persona30d !== profile.persona && (
-        <p className="mt-4 text-sm text-soft">
-          {texts.dashboard.last30(personaWords(texts.personas, profile.persona30d).name)}
-        </p>
-      )}
-      {profile.asOf && (
-        <p className="mt-4 text-sm text-soft">{texts.dashboard.asOf(formatDay(profile.asOf, language))}</p>
-      )}
+      <p className="mt-4 text-sm text-soft">
+        {profile.asOf && texts.dashboard.asOf(formatDay(profile.asOf, language))}{' '}
+        {profile.persona30d &&
+          profile.persona30d !== profile.persona &&
+          texts.dashboard.last30(personaWords(texts.personas, profile.persona30d).name)}
+      </p>
     </header>
   );
 }

@@ -1,9 +1,11 @@
 import { Handshake } from 'lucide-react';
 import type { RecommendationView } from '../../src/http/contract.ts';
+import { useMedia } from '../api/media.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { FilmSlot } from './FilmSlot.tsx';
+import { FilmTranscript } from './FilmTranscript.tsx';
 
 export type RecommendationCardProps = {
   readonly recommendation: RecommendationView;
@@ -16,38 +18,35 @@ export type RecommendationCardProps = {
 /** One recommendation: its film where it has one, its title, its "because", what we know it from, its disclosure. */
 export function RecommendationCard({ recommendation, persona, isLead = false }: RecommendationCardProps) {
   const { language } = useTexts();
-  const isOffer = recommendation.kind === 'offer';
+  const lesson = { persona: persona ?? '', topic: recommendation.topic };
+  const { media, checkAgain } = useMedia(lesson, persona === null ? null : recommendation.media);
+  const { title } = recommendation;
   const [first] = recommendation.evidence;
-  const headline = first ? formatQuantity(first.value, first.unit, language) : null;
+  const ownNumber = first ? formatQuantity(first.value, first.unit, language) : null;
   const titleId = `recommendation-${recommendation.id}`;
   return (
     <article
       aria-labelledby={titleId}
-      data-kind={recommendation.kind}
-      className={`arrive flex flex-col rounded-card ${isOffer ? 'border-2 border-dashed border-accent/45 bg-accent-wash' : 'border border-line bg-surface shadow-card'} ${isLead ? 'shadow-lifted' : ''}`}
+      className={`arrive flex flex-col rounded-card ${recommendation.kind === 'offer' ? 'border-2 border-dashed border-accent/45 bg-accent-wash' : 'border border-line bg-surface'} ${isLead ? 'shadow-lifted' : 'shadow-card'}`}
     >
-      {recommendation.media && persona && (
-        <FilmSlot
-          lesson={{ persona, topic: recommendation.topic }}
-          initial={recommendation.media}
-          title={recommendation.title}
-          ownNumber={headline}
-        />
+      {media && (
+        <FilmSlot lesson={lesson} media={media} title={title} ownNumber={ownNumber} checkAgain={checkAgain} />
       )}
-      <div
-        className={`flex flex-1 flex-col gap-3 px-5 pb-5 sm:px-6 sm:pb-6 ${recommendation.media && persona ? 'pt-1' : 'pt-5 sm:pt-6'}`}
-      >
-        {isOffer && <OfferLabel />}
+      <div className="flex flex-1 flex-col gap-3 p-5 sm:p-6">
+        {recommendation.kind === 'offer' && <OfferLabel />}
         <Heading id={titleId} isLead={isLead}>
-          {recommendation.title}
+          {title}
         </Heading>
-        {isLead && first && headline !== null && <LeadNumber value={headline} label={first.label} />}
+        {isLead && first && ownNumber !== null && <LeadNumber value={ownNumber} label={first.label} />}
         <p lang="en" className="text-soft">
           {recommendation.summary}
         </p>
         <Rationale text={recommendation.rationale} />
         <div className="mt-auto">
-          <EvidenceList evidence={recommendation.evidence} />
+          <div className="flex flex-wrap gap-x-3">
+            <EvidenceList evidence={recommendation.evidence} />
+            {media?.status === 'ready' && <FilmTranscript media={media} title={title} />}
+          </div>
           <p lang="en" className="border-t border-line pt-3 text-xs text-soft">
             {recommendation.disclosure}
           </p>
@@ -93,7 +92,7 @@ function LeadNumber({ value, label }: { value: string; label: string }) {
 function Rationale({ text }: { text: string }) {
   const { texts } = useTexts();
   return (
-    <p className="border-l-3 border-brand pl-4 font-normal">
+    <p className="border-l-3 border-brand pl-4">
       {!startsWithBecause(text) && <span className="font-semibold">{texts.card.because}: </span>}
       <span lang="en">{text}</span>
     </p>

@@ -12,19 +12,9 @@ export function RecommendationSections({ recommendations }: { recommendations: R
   return (
     <>
       {recommendations.filmNote === 'general_persona' && <NoFilmNote />}
-      <CardGrid title={texts.dashboard.moreFilms} items={films} persona={persona} columns="lg:grid-cols-2" />
-      <CardGrid
-        title={texts.dashboard.moreReading}
-        items={readings}
-        persona={persona}
-        columns="sm:grid-cols-2 lg:grid-cols-3"
-      />
-      <CardGrid
-        title={texts.dashboard.offers}
-        items={offers}
-        persona={persona}
-        columns="sm:grid-cols-2 lg:grid-cols-3"
-      >
+      <CardGrid title={texts.dashboard.moreFilms} items={films} persona={persona} columnsMax={2} />
+      <CardGrid title={texts.dashboard.moreReading} items={readings} persona={persona} columnsMax={3} />
+      <CardGrid title={texts.dashboard.offers} items={offers} persona={persona} columnsMax={3}>
         <p className="mt-2 text-soft">{texts.dashboard.offersNote}</p>
       </CardGrid>
     </>
@@ -51,7 +41,7 @@ function CardGrid(props: {
   title: string;
   items: readonly RecommendationView[];
   persona: string | null;
-  columns: string;
+  columnsMax: 2 | 3;
   children?: ReactNode;
 }) {
   if (props.items.length === 0) return null;
@@ -59,7 +49,7 @@ function CardGrid(props: {
     <section className="mt-14">
       <h2 className="text-2xl font-bold">{props.title}</h2>
       {props.children}
-      <ul className={`mt-5 grid items-stretch gap-5 ${props.columns}`}>
+      <ul className={`mt-5 grid items-stretch gap-5 ${columnsFor(props.items.length, props.columnsMax)}`}>
         {props.items.map((item) => (
           <li key={item.id} className="grid min-w-0">
             <RecommendationCard recommendation={item} persona={props.persona} />
@@ -68,6 +58,12 @@ function CardGrid(props: {
       </ul>
     </section>
   );
+}
+
+/** Rows come out full where they can: two or four cards stand in pairs. */
+function columnsFor(count: number, columnsMax: 2 | 3): string {
+  if (count === 1) return 'max-w-2xl';
+  return columnsMax === 2 || count === 2 || count === 4 ? 'md:grid-cols-2' : 'md:grid-cols-2 lg:grid-cols-3';
 }
 
 function NoFilmNote() {

@@ -51,7 +51,7 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
       onPointerEnter={loadControls}
       onFocus={loadControls}
     >
-      <media-controller lang={language} autohide="1">
+      <media-controller lang={language} autohide="1" aria-label={title}>
         {/* biome-ignore lint/a11y/useMediaCaption: the track is there wherever the film has captions. */}
         <video
           ref={videoRef}
@@ -122,6 +122,11 @@ function reload(videoRef: RefObject<HTMLVideoElement | null>): void {
   videoRef.current?.play().catch(() => {});
 }
 
+/** It says `aria-checked`, which only a switch may; its own role, set on arrival, is `button`. */
+function asSwitch(captionsButton: HTMLElement | null): void {
+  captionsButton?.setAttribute('role', 'switch');
+}
+
 function ControlBar({ hasSound }: { hasSound: boolean }) {
   return (
     <media-control-bar>
@@ -129,7 +134,7 @@ function ControlBar({ hasSound }: { hasSound: boolean }) {
       <media-time-range />
       <media-time-display showduration />
       {hasSound && <media-mute-button />}
-      <media-captions-button />
+      <media-captions-button ref={asSwitch} />
       <media-fullscreen-button />
     </media-control-bar>
   );
@@ -158,19 +163,19 @@ function StartButton(props: {
   return (
     <button
       type="button"
-      aria-label={isReplay ? texts.film.replay(props.title) : texts.film.play(props.title)}
       onClick={props.onStart}
-      className={`group absolute inset-x-0 top-0 flex items-end p-3 focus-visible:outline-offset-[-4px] sm:p-4 ${isReplay ? 'bottom-12' : 'bottom-0'}`}
+      className={`group absolute inset-x-0 top-0 flex items-end p-2 focus-visible:outline-offset-[-4px] sm:p-4 ${isReplay ? 'bottom-12' : 'bottom-0'}`}
     >
-      <span className="flex items-center gap-2.5 rounded-full bg-[#0d1222d9] py-1.5 pr-4 pl-1.5 text-sm font-semibold text-white transition-transform duration-300 ease-[var(--ease-out)] group-hover:scale-104">
-        <span className="flex size-9 items-center justify-center rounded-full bg-white text-[#1b2f73]">
+      <span className="flex items-center gap-2 rounded-full bg-[#0d1222d9] py-1 pr-3.5 pl-1 text-xs @md:gap-2.5 @md:py-1.5 @md:pr-4 @md:pl-1.5 @md:text-sm font-semibold text-white transition-transform duration-300 ease-[var(--ease-out)] group-hover:scale-104">
+        <span className="flex size-7 items-center justify-center rounded-full bg-white text-[#1b2f73] @md:size-9">
           {isReplay ? (
             <RotateCcw aria-hidden="true" className="size-4.5" />
           ) : (
-            <Play aria-hidden="true" className="ml-0.5 size-4.5 fill-current" />
+            <Play aria-hidden="true" className="ml-0.5 size-4 fill-current" />
           )}
         </span>
         {isReplay ? texts.film.again : caption}
+        <span className="sr-only">: {props.title}</span>
       </span>
     </button>
   );

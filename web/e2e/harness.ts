@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { type MockServer, startMockServer } from '../mock/mock-server.ts';
 
+const appFolder = fileURLToPath(new URL('..', import.meta.url));
+const viteCommand = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
 const CHROMIUM = '/usr/bin/chromium';
 const flags = [
   '--no-sandbox',
@@ -25,10 +29,9 @@ export type Bench = {
 /** The app, built as it is delivered, and a browser. */
 export async function openBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'spendsense-web-'));
-  await build({
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
+  // A process of its own: the test runner's NODE_ENV would put React's development build into the app.
+  await promisify(execFile)(process.execPath, [viteCommand, 'build', appFolder, '--outDir', folder], {
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: flags });
   return {
@@ -48,6 +51,8 @@ export type VisitOptions = {
   readonly widthPx?: number;
   readonly colorScheme?: 'light' | 'dark';
   readonly locale?: string;
+  /** The visitor asked their system for less motion. */
+  readonly isStill?: boolean;
   /** Changes the mock before the page asks anything. */
   readonly prepare?: (mock: MockServer) => void;
 };
@@ -68,6 +73,7 @@ export async function visit(bench: Bench, options: VisitOptions = {}): Promise<V
     viewport: { width: options.widthPx ?? 390, height: 844 },
     colorScheme: options.colorScheme ?? 'light',
     locale: options.locale ?? 'en-US',
+    reducedMotion: options.isStill ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
   const complaints = listenForComplaints(page);

@@ -4,7 +4,7 @@ import { metCriteria } from './criterion-words.ts';
 
 const criterion = {
   persona: 'high_utilization',
-  code: 'card_utilization',
+  code: 'max_utilization',
   value: 0.68,
   threshold: 0.5,
   met: true,
@@ -30,8 +30,14 @@ test('unknown, unmet and other personas’ criteria stay unsaid, and so do codes
   expect(metCriteria(profile, criteriaEn, 'en')).toEqual([]);
 });
 
-test('low card use reads as calm for those who save', () => {
-  const calm = { ...criterion, persona: 'savings_builder', value: 0.12, threshold: 0.3 };
+test('a claim without a number is said without one', () => {
+  const calm = {
+    persona: 'savings_builder',
+    code: 'every_card_below_30',
+    value: true,
+    threshold: true,
+    met: true,
+  };
   expect(metCriteria({ persona: 'savings_builder', criteria: [calm] }, criteriaEn, 'en')).toEqual([
     'All your cards are below 30% of their limits.',
   ]);

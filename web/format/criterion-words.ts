@@ -5,23 +5,21 @@ import { formatQuantity, type Language, type QuantityUnit } from './quantity.ts'
 type Criterion = Profile['criteria'][number];
 type Reading = { readonly words: keyof CriterionWords; readonly unit: QuantityUnit };
 
-/**
- * Which words a criterion's code calls for and in which unit its numbers are. The first that fits holds;
- * a code that nothing fits stays unsaid rather than being shown raw.
- */
-const readings: readonly (readonly [code: RegExp, reading: Reading])[] = [
-  [/interest/i, { words: 'interest', unit: 'cents' }],
-  [/minimum/i, { words: 'minimumOnly', unit: 'count' }],
-  [/overdue/i, { words: 'overdue', unit: 'count' }],
-  [/utili[sz]ation/i, { words: 'utilization', unit: 'ratio' }],
-  [/gap/i, { words: 'payGap', unit: 'days' }],
-  [/buffer/i, { words: 'buffer', unit: 'months' }],
-  [/growth/i, { words: 'savingsGrowth', unit: 'ratio' }],
-  [/inflow/i, { words: 'savingsInflow', unit: 'cents' }],
-  [/share/i, { words: 'recurringShare', unit: 'ratio' }],
-  [/spend/i, { words: 'recurringSpend', unit: 'cents' }],
-  [/count|merchant/i, { words: 'recurringCount', unit: 'count' }],
-];
+/** Which words a criterion's code calls for, and in which unit its numbers are. */
+const readings: Readonly<Record<string, Reading>> = {
+  max_utilization: { words: 'utilization', unit: 'ratio' },
+  interest_charged: { words: 'interest', unit: 'count' },
+  minimum_payment_only: { words: 'minimumOnly', unit: 'count' },
+  overdue: { words: 'overdue', unit: 'count' },
+  median_pay_gap_days: { words: 'payGap', unit: 'days' },
+  cash_buffer_months: { words: 'buffer', unit: 'months' },
+  recurring_count: { words: 'recurringCount', unit: 'count' },
+  monthly_recurring_spend_cents: { words: 'recurringSpend', unit: 'cents' },
+  recurring_share: { words: 'recurringShare', unit: 'ratio' },
+  savings_growth: { words: 'savingsGrowth', unit: 'ratio' },
+  monthly_savings_inflow_cents: { words: 'savingsInflow', unit: 'cents' },
+  every_card_below_30: { words: 'cardsCalm', unit: 'ratio' },
+};
 
 /** The criteria of the member's own persona that hold, each as a sentence. */
 export function metCriteria(
@@ -34,13 +32,11 @@ export function metCriteria(
     .flatMap((criterion) => sentence(criterion, words, language) ?? []);
 }
 
+/** A code without words stays unsaid rather than being shown raw. */
 function sentence(criterion: Criterion, words: CriterionWords, language: Language): string | null {
-  const reading = readings.find(([code]) => code.test(criterion.code))?.[1];
+  const reading = readings[criterion.code];
   if (!reading) return null;
-  // For those who save, card use counts by staying low.
-  const isLowUse = reading.words === 'utilization' && criterion.persona === 'savings_builder';
-  const say = words[isLowUse ? 'cardsCalm' : reading.words];
   const written = (value: Criterion['threshold'] | null) =>
     typeof value === 'number' ? formatQuantity(value, reading.unit, language) : '';
-  return say(written(criterion.value), written(criterion.threshold));
+  return words[reading.words](written(criterion.value), written(criterion.threshold));
 }

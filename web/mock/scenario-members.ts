@@ -15,7 +15,7 @@ const cardCriteria: Profile['criteria'] = [
   { persona: 'high_utilization', code: 'max_utilization', value: 0.68, threshold: 0.5, met: true },
   { persona: 'high_utilization', code: 'interest_charged', value: true, threshold: true, met: true },
   { persona: 'high_utilization', code: 'overdue', value: false, threshold: true, met: false },
-  { persona: 'variable_income', code: 'median_pay_gap', value: null, threshold: 45, met: null },
+  { persona: 'variable_income', code: 'median_pay_gap_days', value: null, threshold: 45, met: null },
 ];
 
 /** What the mock knows of one member. `analysed` is what consent would reveal. */

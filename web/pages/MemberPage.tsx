@@ -58,7 +58,7 @@ function Ideas({ profile }: { profile: Profile }) {
   return (
     <>
       <div className="grid gap-8 pt-4 lg:grid-cols-12 lg:gap-12 lg:pt-8">
-        <div className="lg:col-span-5 lg:pt-4">
+        <div className="lg:col-span-5 lg:self-center">
           <PersonaIntro profile={profile} />
         </div>
         <section aria-labelledby="lead-title" className="min-w-0 lg:col-span-7">

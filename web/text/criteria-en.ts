@@ -2,7 +2,7 @@
 export const criteriaEn = {
   utilization: (value: string, threshold: string) =>
     `Your fullest card is at ${value} of its limit. From ${threshold} on it is worth a look.`,
-  cardsCalm: (_value: string, threshold: string) => `All your cards are below ${threshold} of their limits.`,
+  cardsCalm: () => 'All your cards are below 30% of their limits.',
   interest: () => 'A card has charged you interest.',
   minimumOnly: () => 'A card’s last payment was about its minimum.',
   overdue: () => 'A card payment is past its due date.',

@@ -3,7 +3,7 @@ import type { CriterionWords } from './criteria-en.ts';
 export const criteriaEs: CriterionWords = {
   utilization: (value, threshold) =>
     `Tu tarjeta más llena está al ${value} de su límite. Desde ${threshold} vale la pena mirarla.`,
-  cardsCalm: (_value, threshold) => `Todas tus tarjetas están por debajo del ${threshold} de su límite.`,
+  cardsCalm: () => 'Todas tus tarjetas están por debajo del 30 % de su límite.',
   interest: () => 'Una tarjeta te cobró intereses.',
   minimumOnly: () => 'El último pago de una tarjeta fue de más o menos el mínimo.',
   overdue: () => 'El pago de una tarjeta ya pasó su fecha de vencimiento.',
