@@ -1,16 +1,21 @@
 import { Command, CommanderError } from 'commander';
-import { BankFileRefused } from '../ingest/bank-file-refused.ts';
 import { CommandFailure } from './cli/command-failure.ts';
-import { registerConsentCommand } from './cli/consent-command.ts';
-import { registerDoctorCommand } from './cli/doctor-command.ts';
-import { registerImportCommand } from './cli/import-command.ts';
-import { registerRecommendCommand } from './cli/recommend-command.ts';
-import { registerSignInCommand } from './cli/sign-in-command.ts';
-import { registerStartCommand } from './cli/start-command.ts';
-import { registerVideoCommand } from './cli/video-command.ts';
-import { registerWorkerCommand } from './cli/worker-command.ts';
 import { ConfigRefused } from './config.ts';
-import { EmbeddedPostgresError } from './embedded-postgres/embedded-postgres-error.ts';
+
+/** Each command's module is loaded when it is needed: a quick answer shouldn't wait for the whole product. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  start: async () => (await import('./cli/start-command.ts')).registerStartCommand,
+  import: async () => (await import('./cli/import-command.ts')).registerImportCommand,
+  consent: async () => (await import('./cli/consent-command.ts')).registerConsentCommand,
+  recommend: async () => (await import('./cli/recommend-command.ts')).registerRecommendCommand,
+  'sign-in': async () => (await import('./cli/sign-in-command.ts')).registerSignInCommand,
+  analyze: async () => (await import('./cli/analyze-command.ts')).registerAnalyzeCommand,
+  assign: async () => (await import('./cli/assign-command.ts')).registerAssignCommand,
+  lesson: async () => (await import('./cli/lesson-command.ts')).registerLessonCommand,
+  video: async () => (await import('./cli/video-command.ts')).registerVideoCommand,
+  worker: async () => (await import('./cli/worker-command.ts')).registerWorkerCommand,
+  doctor: async () => (await import('./cli/doctor-command.ts')).registerDoctorCommand,
+};
 
 const program = new Command('spendsense')
   .description(
@@ -32,14 +37,11 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage. --json prints one JSON doc
   )
   .exitOverride();
 
-registerStartCommand(program);
-registerImportCommand(program);
-registerConsentCommand(program);
-registerRecommendCommand(program);
-registerSignInCommand(program);
-registerVideoCommand(program);
-registerWorkerCommand(program);
-registerDoctorCommand(program);
+const named = process.argv.slice(2).filter((word) => Object.hasOwn(commands, word));
+for (const name of named.length > 0 ? new Set(named) : Object.keys(commands)) {
+  const register = await commands[name]?.();
+  register?.(program);
+}
 inheritExitOverride(program);
 
 try {
@@ -48,14 +50,20 @@ try {
   process.exitCode = explain(error);
 }
 
+/** These say all there is to say; a stack trace would only hide it. By name, so as not to load their modules. */
+const knownRefusals: ReadonlySet<string> = new Set([
+  'BankFileRefused',
+  'EmbeddedPostgresError',
+  'QueueUnreachable',
+]);
+
 /** Says what went wrong on stderr; answers the exit code. */
 function explain(error: unknown): 0 | 1 | 2 {
   // Commander has printed its own message already; help and version aren't failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CommandFailure) return say(error.message, error.exitCode);
   if (error instanceof ConfigRefused) return say(`The configuration is wrong.\n${error.message}`, 2);
-  if (error instanceof BankFileRefused || error instanceof EmbeddedPostgresError)
-    return say(error.message, 1);
+  if (error instanceof Error && knownRefusals.has(error.name)) return say(error.message, 1);
   return say(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 }
 

@@ -11,7 +11,10 @@ const RECOVER_EVERY_MS = 30_000;
 const CLOSE_GRACE_MS = 10_000;
 
 /** What makes a provider's film unfit to be shown, by the prober's own rules. */
-const judgeFilm: FilmJudge = async (path) => (await validateFilm(path)).errors;
+const judgeFilm: FilmJudge = async (path) => {
+  const { valid, errors } = await validateFilm(path);
+  return valid ? [] : errors;
+};
 
 /** A worker in this process: takes jobs until closed, and keeps queue and disk in line with the rows. */
 export async function startWorker(services: Services): Promise<RunningWorker> {

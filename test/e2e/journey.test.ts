@@ -175,7 +175,7 @@ test('on the page the film plays to its end', async () => {
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(link);
   await page.getByText('$3,400').first().waitFor();
-  await page.getByRole('button', { name: /play/i }).first().click();
+  await page.getByRole('button', { name: /watch/i }).first().click();
   const video = page.locator('video').first();
   const ended = await video.evaluate((node) => {
     const element = node as unknown as PlayingVideo;

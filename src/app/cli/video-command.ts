@@ -4,7 +4,6 @@ import { lessons } from '../../lessons/catalogue.ts';
 import { mediaStatuses } from '../../video/media-status.ts';
 import { requestVideo } from '../../video/request-video.ts';
 import type { Services } from '../services.ts';
-import { startWorker } from '../worker.ts';
 import { wrongUsage } from './command-failure.ts';
 import { printAnswer, tableLines } from './print.ts';
 import { registerVideoValidateCommand } from './video-validate-command.ts';
@@ -81,6 +80,8 @@ async function ask(services: Services, { persona, topic }: LessonName): Promise<
 }
 
 async function waitFor(services: Services, asked: readonly Answer[]): Promise<readonly Answer[]> {
+  // The studio is loaded only where a film may have to be made here.
+  const { startWorker } = await import('../worker.ts');
   const worker = await startWorker(services);
   try {
     return await Promise.all(asked.map((answer) => endOf(services, answer)));
