@@ -42,7 +42,7 @@ export async function startPostmaster(
   const existing = await whenReady(paths, { deadline, hasEnded: () => true });
   if (existing !== null) return existing;
   for (;;) {
-    await removeMisleadingPidFile(paths.clusterDir);
+    await removeMisleadingNotes(paths.clusterDir);
     const logStart = await rotateLog(paths.logFile);
     const spawned = await spawnPostmaster(paths, binaries, options);
     const started = await whenReady(paths, { deadline, hasEnded: spawned.hasEnded });
@@ -140,14 +140,27 @@ async function whenReady(
 }
 
 /**
- * After a power loss or in a restarted container the pid in `postmaster.pid` may belong to a stranger, which
- * PostgreSQL takes for a running server. Only then is the file removed: a dead pid PostgreSQL handles itself,
- * with a check for surviving children that needs the file.
+ * PostgreSQL takes any process with a noted pid for a running server: a stranger to whom the pid was given
+ * after a power loss or in a restarted container, or a killed server that nobody has reaped. Nothing runs on
+ * this cluster, which the caller has made sure of, so such notes are removed. Those of a pid that is free stay:
+ * PostgreSQL handles them, with a check for surviving children that needs the file.
  */
-async function removeMisleadingPidFile(clusterDir: string): Promise<void> {
-  const pidFile = join(clusterDir, 'postmaster.pid');
-  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
-  if (identityOfPid(pid) !== null && !(await isPostgresOn(pid, clusterDir))) await rm(pidFile);
+async function removeMisleadingNotes(clusterDir: string): Promise<void> {
+  for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock']) {
+    const note = join(clusterDir, name);
+    const pid = Number((await readFile(note, 'utf8').catch(() => '')).split('\n')[0]);
+    if (pid > 0 && isPidTaken(pid)) await rm(note);
+  }
+}
+
+/** As PostgreSQL itself asks: zombies and other people's processes count. */
+function isPidTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }
 
 async function isPostgresOn(pid: number, clusterDir: string): Promise<boolean> {

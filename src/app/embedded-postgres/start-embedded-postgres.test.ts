@@ -1,0 +1,246 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Client, type ClientConfig } from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { identityOfPid } from '../../storage/process-identity.ts';
+import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
+
+const holderScript = fileURLToPath(new URL('../../../test/database-holder.ts', import.meta.url));
+const log = { info: () => undefined, warn: () => undefined };
+const isRoot = process.getuid?.() === 0;
+const nobody = 65_534;
+
+type Holder = {
+  readonly child: ChildProcess;
+  readonly connection: ClientConfig;
+  leave(): Promise<void>;
+  kill(): Promise<void>;
+};
+
+describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
+  let dataDir: string;
+  const children: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp('/tmp/spendsense-launch-');
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    const pid = await postmasterPid();
+    if (pid !== null && (await isServerOfTest(pid))) process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => rm(dataDir, { recursive: true, force: true }), { timeout: 5_000 });
+  });
+
+  const hold = async (
+    options: { uid?: number; dataDir?: string; isDurable?: boolean } = {},
+  ): Promise<Holder> => {
+    const { uid } = options;
+    const child = spawn(
+      process.execPath,
+      [holderScript, options.dataDir ?? dataDir, options.isDurable ? 'durable' : 'throwaway'],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        detached: true,
+        ...(uid === undefined ? {} : { uid, gid: uid }),
+      },
+    );
+    children.push(child);
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await Promise.race([
+      once(lines, 'line'),
+      once(child, 'exit').then(([code]) => {
+        throw new RangeError(`the holder ended with ${code}`);
+      }),
+    ]);
+    const ended = once(child, 'exit');
+    return {
+      child,
+      connection: JSON.parse(String(line)),
+      leave: async () => {
+        child.stdin.write('leave\n');
+        await ended;
+      },
+      kill: async () => {
+        child.kill('SIGKILL');
+        await ended;
+      },
+    };
+  };
+  const postmasterPid = async (of = dataDir): Promise<number | null> => {
+    const text = await readFile(join(of, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => null);
+    return text === null ? null : Number(text.split('\n')[0]);
+  };
+  const isServerOfTest = async (pid: number): Promise<boolean> =>
+    (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim() === 'postgres';
+  const query = async (connection: ClientConfig, text: string): Promise<unknown[]> => {
+    const client = new Client(connection);
+    await client.connect();
+    try {
+      return (await client.query(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const expectNobodyLeft = async (pid: number | null): Promise<void> => {
+    expect(pid).not.toBeNull();
+    expect(identityOfPid(pid ?? 0)).toBeNull();
+    expect(await postmasterPid()).toBeNull();
+  };
+
+  test('processes that start in the same instant share one server; the last to leave stops it', async () => {
+    const holders = await Promise.all([hold(), hold(), hold()]);
+    const pid = await postmasterPid();
+    const [first] = holders;
+    await query(first.connection, 'create table shared as select 42 as answer');
+    for (const holder of holders) {
+      expect(await query(holder.connection, 'select answer from shared')).toEqual([{ answer: 42 }]);
+    }
+    await Promise.all(holders.slice(0, 2).map((holder) => holder.leave()));
+    const last = holders[2];
+    expect(await query(last.connection, 'select answer from shared')).toEqual([{ answer: 42 }]);
+    await last.leave();
+    await expectNobodyLeft(pid);
+  });
+
+  test('leaving and arriving at once never leaves anybody without a server', async () => {
+    let holder = await hold();
+    for (let round = 0; round < 4; round += 1) {
+      const [next] = await Promise.all([hold(), holder.leave()]);
+      expect(await query(next.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+      holder = next;
+    }
+    const pid = await postmasterPid();
+    await holder.leave();
+    await expectNobodyLeft(pid);
+  });
+
+  test('a server whose starter was killed is adopted with its data, and a dead holder doesn’t keep it up', async () => {
+    const first = await hold();
+    const pid = await postmasterPid();
+    await query(first.connection, 'create table kept as select 7 as seven');
+    await first.kill();
+    const second = await hold();
+    expect(await postmasterPid()).toBe(pid);
+    expect(await query(second.connection, 'select seven from kept')).toEqual([{ seven: 7 }]);
+    await second.leave();
+    await expectNobodyLeft(pid);
+  });
+
+  test('a server that is killed while held starts again by itself, with what was committed', async () => {
+    const holder = await hold({ isDurable: true });
+    await query(holder.connection, 'create table kept as select 7 as seven');
+    const killed = await postmasterPid();
+    process.kill(killed ?? 0, 'SIGKILL');
+    await vi.waitFor(
+      async () => expect(await query(holder.connection, 'select seven from kept')).toEqual([{ seven: 7 }]),
+      { timeout: 30_000, interval: 100 },
+    );
+    const pid = await postmasterPid();
+    expect(pid).not.toBe(killed);
+    await holder.leave();
+    await expectNobodyLeft(pid);
+  });
+
+  test('after holder and server were killed together, even a pid that was handed out again doesn’t mislead', async () => {
+    const holder = await hold();
+    const pid = await postmasterPid();
+    await holder.kill();
+    process.kill(pid ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(identityOfPid(pid ?? 0)).toBeNull());
+    const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
+    const stale = await readFile(pidFile, 'utf8');
+    await writeFile(pidFile, stale.replace(String(pid), String(process.pid)));
+    const socketNote = join(dataDir, 'postgres/cluster/.s.PGSQL.5432.lock');
+    await writeFile(
+      socketNote,
+      (await readFile(socketNote, 'utf8')).replace(String(pid), String(process.pid)),
+    );
+    const next = await hold();
+    expect(await query(next.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await next.leave();
+  });
+
+  test('Ctrl-C, which a terminal sends to the whole process group, doesn’t reach the server', async () => {
+    const holder = await hold();
+    process.kill(-(holder.child.pid ?? 0), 'SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await query(holder.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await holder.leave();
+  });
+
+  test('a path too long for a socket address works all the same', async () => {
+    const long = join(
+      dataDir,
+      'a-folder-with-a-rather-long-name'.repeat(3),
+      'and-another-one-below-it'.repeat(3),
+    );
+    const holder = await hold({ dataDir: long });
+    expect(await query(holder.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+    const link = String(holder.connection.host);
+    expect(Buffer.byteLength(join(link, '.s.PGSQL.5432'))).toBeLessThan(104);
+    await holder.leave();
+    await expect(readFile(link)).rejects.toThrow('ENOENT');
+  });
+
+  test.skipIf(!isRoot)(
+    'root’s database lies below a folder that only root may enter (needs root)',
+    async () => {
+      await chmod(dataDir, 0o700);
+      const holder = await hold();
+      const [row] = await query(holder.connection, `select current_setting('is_superuser') as super`);
+      expect(row).toEqual({ super: 'on' });
+      const status = await readFile(`/proc/${await postmasterPid()}/status`, 'utf8');
+      expect(status).not.toMatch(/^Uid:\s+0\s/m);
+      await holder.leave();
+    },
+  );
+
+  test.skipIf(!isRoot)(
+    'an ordinary account needs no other, and root joins its server later (needs root)',
+    async () => {
+      const own = join(dataDir, 'own');
+      await chmod(dataDir, 0o755);
+      await mkdir(own);
+      await chown(own, nobody, nobody);
+      const holder = await hold({ uid: nobody, dataDir: own });
+      const pid = await postmasterPid(own);
+      const root = await startEmbeddedPostgres({ dataDir: own, log });
+      expect(await query(root.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+      await holder.leave();
+      expect(await postmasterPid(own)).toBe(pid);
+      await root.release();
+      const again = await hold({ uid: nobody, dataDir: own });
+      await again.leave();
+    },
+  );
+
+  test('a data directory of another major version is left alone, with what to do', async () => {
+    const cluster = join(dataDir, 'postgres/cluster');
+    await mkdir(cluster, { recursive: true });
+    await writeFile(join(cluster, 'PG_VERSION'), '11\n');
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toMatchObject({
+      code: 'DATA_DIR_OF_ANOTHER_MAJOR',
+      message: expect.stringMatching(/made by PostgreSQL 11; found here: .*18.*Install PostgreSQL 11/),
+    });
+  });
+
+  test('a folder that is no whole database is not overwritten', async () => {
+    const cluster = join(dataDir, 'postgres/cluster');
+    await mkdir(cluster, { recursive: true });
+    await writeFile(join(cluster, 'important'), 'x');
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toMatchObject({ code: 'DATA_DIR_DAMAGED' });
+    expect(await readFile(join(cluster, 'important'), 'utf8')).toBe('x');
+  });
+
+  test('a data directory that can’t be written is named, with what to do', async () => {
+    await writeFile(join(dataDir, 'file'), '');
+    await expect(startEmbeddedPostgres({ dataDir: join(dataDir, 'file/below'), log })).rejects.toMatchObject({
+      code: 'DATA_DIR_NOT_WRITABLE',
+      message: expect.stringMatching(/file\/below.*--data-dir/),
+    });
+  });
+});
