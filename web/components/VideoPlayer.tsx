@@ -1,5 +1,5 @@
 import { Play, RotateCcw } from 'lucide-react';
-import { type RefObject, useRef, useState } from 'react';
+import { type Dispatch, type RefObject, type SetStateAction, useEffect, useRef, useState } from 'react';
 import type { Media } from '../../src/http/contract.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { Button } from './Button.tsx';
@@ -33,6 +33,7 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
   const videoRef = useRef<HTMLVideoElement>(null);
   const [phase, setPhase] = useState<Phase>('poster');
   const [isNumberDue, setIsNumberDue] = useState(false);
+  const controllerRef = useControllerNamed(title);
   const { controls, loadControls } = useLazyControls();
 
   const start = () => {
@@ -47,34 +48,18 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
     <div
       role="group"
       aria-label={title}
-      className="frame-16-9 @container rounded-[inherit] bg-[#0d1222]"
+      className="frame-16-9 @container rounded-[inherit] bg-sunken"
       onPointerEnter={loadControls}
       onFocus={loadControls}
     >
-      <media-controller lang={language} autohide="1" aria-label={title}>
-        {/* biome-ignore lint/a11y/useMediaCaption: the track is there wherever the film has captions. */}
-        <video
+      <media-controller lang={language} autohide="1" ref={controllerRef}>
+        <FilmElement
           ref={videoRef}
-          slot="media"
-          src={film.url}
-          poster={film.posterUrl ?? undefined}
-          width={FILM_WIDTH_PX}
-          height={FILM_HEIGHT_PX}
-          preload="none"
-          playsInline
-          controls={controls === 'failed'}
-          tabIndex={-1}
-          className="absolute inset-0 size-full object-contain"
-          onPlay={() => setPhase('playing')}
-          onPause={() => setPhase((now) => (now === 'playing' ? 'paused' : now))}
-          onEnded={() => setPhase('ended')}
-          onError={() => setPhase('broken')}
-          onTimeUpdate={({ currentTarget }) => setIsNumberDue(currentTarget.currentTime >= OWN_NUMBER_FROM_S)}
-        >
-          {film.captionsUrl && (
-            <track kind="captions" src={film.captionsUrl} srcLang="en" label={texts.film.captions} default />
-          )}
-        </video>
+          film={film}
+          hasNativeControls={controls === 'failed'}
+          onPhase={setPhase}
+          onSeconds={(seconds) => setIsNumberDue(seconds >= OWN_NUMBER_FROM_S)}
+        />
         {controls === 'loaded' && phase !== 'poster' && phase !== 'broken' && (
           <ControlBar hasSound={film.provider !== STUDIO} />
         )}
@@ -100,6 +85,54 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
       )}
     </div>
   );
+}
+
+type FilmElementProps = {
+  readonly ref: RefObject<HTMLVideoElement | null>;
+  readonly film: VideoPlayerProps['film'];
+  readonly hasNativeControls: boolean;
+  readonly onPhase: Dispatch<SetStateAction<Phase>>;
+  readonly onSeconds: (seconds: number) => void;
+};
+
+function FilmElement({ ref, film, hasNativeControls, onPhase, onSeconds }: FilmElementProps) {
+  const { texts } = useTexts();
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: the track is there wherever the film has captions.
+    <video
+      ref={ref}
+      slot="media"
+      src={film.url}
+      poster={film.posterUrl ?? undefined}
+      width={FILM_WIDTH_PX}
+      height={FILM_HEIGHT_PX}
+      preload="none"
+      playsInline
+      controls={hasNativeControls}
+      tabIndex={-1}
+      className="absolute inset-0 size-full object-contain"
+      onPlay={() => onPhase('playing')}
+      onPause={() => onPhase((now) => (now === 'playing' ? 'paused' : now))}
+      onEnded={() => onPhase('ended')}
+      onError={() => onPhase('broken')}
+      onTimeUpdate={({ currentTarget }) => onSeconds(currentTarget.currentTime)}
+    >
+      {film.captionsUrl && (
+        <track kind="captions" src={film.captionsUrl} srcLang="en" label={texts.film.captions} default />
+      )}
+    </video>
+  );
+}
+
+/** Once its element is defined, each player calls itself "video player": they are told apart by their films. */
+function useControllerNamed(title: string): RefObject<HTMLElement | null> {
+  const controllerRef = useRef<HTMLElement>(null);
+  useEffect(() => {
+    void customElements
+      .whenDefined('media-controller')
+      .then(() => controllerRef.current?.setAttribute('aria-label', title));
+  }, [title]);
+  return controllerRef;
 }
 
 function useLazyControls() {

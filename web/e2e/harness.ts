@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { type MockServer, startMockServer } from '../mock/mock-server.ts';
 
 const appFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -26,8 +27,23 @@ export type Bench = {
   close(): Promise<void>;
 };
 
+/** Opens the bench before a file's tests and closes it after them. */
+export function openedBench(): () => Bench {
+  let bench: Bench | null = null;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(async () => {
+    await bench?.close();
+  });
+  return () => {
+    if (!bench) throw new TypeError('the bench is open inside tests only');
+    return bench;
+  };
+}
+
 /** The app, built as it is delivered, and a browser. */
-export async function openBench(): Promise<Bench> {
+async function openBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'spendsense-web-'));
   // A process of its own: the test runner's NODE_ENV would put React's development build into the app.
   await promisify(execFile)(process.execPath, [viteCommand, 'build', appFolder, '--outDir', folder], {

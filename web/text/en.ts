@@ -50,7 +50,7 @@ export const en = {
     last30: (focus: string) => `The last 30 days alone say: ${focus}.`,
     asOf: (day: string) => `Worked out from your activity up to ${day}.`,
     oneIdea: 'One idea for you',
-    moreFilms: 'More ideas, ten seconds each',
+    moreFilms: 'More ideas for you',
     moreReading: 'Good to read',
     offers: 'Offers that may suit you',
     offersNote: 'From partners. Shown only where you may qualify, and never more than three.',

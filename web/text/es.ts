@@ -50,7 +50,7 @@ export const es: Texts = {
     last30: (focus) => `Solo los últimos 30 días dicen: ${focus}.`,
     asOf: (day) => `Calculado con tu actividad hasta el ${day}.`,
     oneIdea: 'Una idea para ti',
-    moreFilms: 'Más ideas, de diez segundos cada una',
+    moreFilms: 'Más ideas para ti',
     moreReading: 'Para leer',
     offers: 'Ofertas que pueden servirte',
     offersNote:
