@@ -17,6 +17,13 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   doctor: async () => (await import('./cli/doctor-command.ts')).registerDoctorCommand,
 };
 
+/** These say all there is to say; a stack trace would only hide it. By name, so as not to load their modules. */
+const knownRefusals: ReadonlySet<string> = new Set([
+  'BankFileRefused',
+  'EmbeddedPostgresError',
+  'QueueUnreachable',
+]);
+
 const program = new Command('spendsense')
   .description(
     'Turns bank data into money education people can trust, with a short film that explains the idea.',
@@ -49,13 +56,6 @@ try {
 } catch (error) {
   process.exitCode = explain(error);
 }
-
-/** These say all there is to say; a stack trace would only hide it. By name, so as not to load their modules. */
-const knownRefusals: ReadonlySet<string> = new Set([
-  'BankFileRefused',
-  'EmbeddedPostgresError',
-  'QueueUnreachable',
-]);
 
 /** Says what went wrong on stderr; answers the exit code. */
 function explain(error: unknown): 0 | 1 | 2 {

@@ -71,6 +71,11 @@ export const settings = {
     defaultText: 'http://localhost and the port',
     sentence: 'How browsers reach the server; with https the session cookie is sent over TLS only.',
   }),
+  SAMPLE_MEMBERS: setting(z.enum(['on', 'off']).default('on'), {
+    unit: 'on, off',
+    defaultText: 'on',
+    sentence: 'Whether `start` puts the made-up sample members in. Switch it off where real members live.',
+  }),
   SESSION_SECRET: setting(z.string().min(32, 'at least 32 characters').nullable().default(null), {
     unit: 'text',
     defaultText: 'made once, kept in the data folder',

@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+const extra = { SAMPLE_MEMBERS: 'off' };
 const lesson = { persona: 'savings_builder', topic: 'goal_setting' };
 
 async function filesUnder(path: string): Promise<readonly string[]> {
@@ -29,7 +30,7 @@ test.each([
   'after kill -9 of $what in the middle of a job the next start finishes it',
   async ({ includesDatabase }) => {
     const dataDir = join(folder.path, includesDatabase ? 'all' : 'program');
-    const first = await startProgram({ dataDir });
+    const first = await startProgram({ dataDir, extra });
     const api = apiClient(first.url, await signInBy(first.operatorLink));
     await api.generate(lesson);
     const midway = await eventually(
@@ -48,7 +49,7 @@ test.each([
       expect(path.split('/').at(-1)).toMatch(new RegExp(`^${digest.slice(0, 16)}\\.`));
     }
 
-    const second = await startProgram({ dataDir });
+    const second = await startProgram({ dataDir, extra });
     const again = apiClient(second.url, await signInBy(second.operatorLink));
     const media = await eventually(
       () => again.videoStatus(lesson),

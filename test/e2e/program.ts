@@ -86,7 +86,7 @@ export async function startProgram(options: {
   };
   return {
     url,
-    memberLink: signIn.member.url,
+    memberLink: signIn.member?.url ?? '',
     operatorLink: signIn.operator.url,
     pid: child.pid ?? 0,
     stop: endBy('SIGTERM'),

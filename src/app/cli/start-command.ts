@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { Caller } from '../../identity/authorize.ts';
 import { isoDateOfInstant } from '../../kernel/dates.ts';
 import { lessons } from '../../lessons/catalogue.ts';
 import { missingFromLessons } from '../../lessons/check-lessons.ts';
 import { seedSamples } from '../../members/seed-samples.ts';
+import type { Config } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { sampleFiles } from '../sample-files.ts';
@@ -14,7 +16,11 @@ import { workFailed } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 import { configOf } from './with-services.ts';
 
-type SignInLinks = { readonly member: { name: string; url: string }; readonly operator: { url: string } };
+type SignInLinks = {
+  /** Null where there is no sample member to be. */
+  readonly member: { readonly name: string; readonly url: string } | null;
+  readonly operator: { readonly url: string };
+};
 
 export function registerStartCommand(program: Command): void {
   program
@@ -39,7 +45,9 @@ async function start(options: { port?: string; json?: true }, command: Command):
   const worker = await startWorker(services);
   closing.defer(() => worker.close());
 
-  await seedSamples(services, sampleFiles(isoDateOfInstant(services.clock.now())));
+  if (config.SAMPLE_MEMBERS === 'on') {
+    await seedSamples(services, sampleFiles(isoDateOfInstant(services.clock.now())));
+  }
   const url = publicUrlOf(config, server.port);
   const signIn = await issueLinks(services, url);
   printAnswer({ json: { url, signIn }, text: welcomeLines(url, signIn, config) }, options.json === true);
@@ -48,29 +56,24 @@ async function start(options: { port?: string; json?: true }, command: Command):
 }
 
 async function issueLinks({ signIn, directory }: Services, url: string): Promise<SignInLinks> {
-  const members = await directory.list();
-  const sample = members.find(({ isSample }) => isSample);
-  const name = sample?.displayName ?? 'sample member';
-  const memberLink = await signIn.issueLink({ role: 'member', memberId: sample?.memberId ?? '', name });
-  const operatorLink = await signIn.issueLink({ role: 'operator', memberId: null, name: 'Local operator' });
+  const link = async (caller: Caller): Promise<string> =>
+    `${url}/sign-in#${(await signIn.issueLink(caller)).token}`;
+  const sample = (await directory.list()).find(({ isSample }) => isSample);
+  const name = sample?.displayName ?? sample?.memberId ?? '';
   return {
-    member: { name, url: `${url}/sign-in#${memberLink.token}` },
-    operator: { url: `${url}/sign-in#${operatorLink.token}` },
+    member: sample ? { name, url: await link({ role: 'member', memberId: sample.memberId, name }) } : null,
+    operator: { url: await link({ role: 'operator', memberId: null, name: 'Local operator' }) },
   };
 }
 
-function welcomeLines(
-  url: string,
-  signIn: SignInLinks,
-  { SIGN_IN_LINK_MINUTES }: { SIGN_IN_LINK_MINUTES: number },
-): readonly string[] {
+function welcomeLines(url: string, signIn: SignInLinks, { SIGN_IN_LINK_MINUTES }: Config): readonly string[] {
+  const { member, operator } = signIn;
   return [
     `SpendSense runs at ${url}`,
     '',
-    `  as ${signIn.member.name}, a sample member:`,
-    `    ${signIn.member.url}`,
+    ...(member ? [`  as ${member.name}, a sample member:`, `    ${member.url}`] : []),
     '  as an operator, who sees all members:',
-    `    ${signIn.operator.url}`,
+    `    ${operator.url}`,
     '',
     `Each link works once, for ${SIGN_IN_LINK_MINUTES} minutes. More: npx spendsense sign-in --member ID | --operator NAME`,
     'Your own bank file: npx spendsense import FILE',
