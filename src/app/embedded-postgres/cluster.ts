@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ownIdentity } from '../../storage/process-identity.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { clusterArgument, runAsServer } from './run-as-server.ts';
+import { runAsServer, withClusterAccess } from './run-as-server.ts';
 import type { ServerAccount } from './server-account.ts';
 
 /** Name of the database's superuser and of the one database in it. */
@@ -71,14 +71,15 @@ export async function createCluster(
   const unfinished = join(paths.root, `cluster.new-${ownIdentity()}`);
   await mkdir(unfinished, { mode: 0o700 });
   if (options.account !== null) await handOver(unfinished, options.account);
-  const run = await runAsServer(
-    join(binaries.binDir, 'initdb'),
-    [
-      ...['-D', clusterArgument(unfinished, options.account), '-U', DATABASE_NAME],
-      ...['--auth-local=trust', '--auth-host=reject', '--encoding=UTF8', '--locale=C', '--data-checksums'],
-      ...(options.isDurable ? [] : ['--no-sync']),
-    ],
-    { cwd: unfinished, account: options.account },
+  const run = await withClusterAccess(unfinished, options.account, ({ argument, cwd, inherited }) =>
+    runAsServer(
+      join(binaries.binDir, 'initdb'),
+      [
+        ...['-D', argument, '-U', DATABASE_NAME, '--auth-local=trust', '--auth-host=reject'],
+        ...['--encoding=UTF8', '--locale=C', '--data-checksums', ...(options.isDurable ? [] : ['--no-sync'])],
+      ],
+      { cwd, account: options.account, inherited },
+    ),
   );
   if (run.exitCode !== 0) {
     await rm(unfinished, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { identityOfPid, isProcessAlive, type ProcessIdentity } from '../../stora
 import type { ClusterPaths } from './cluster.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { asServer, clusterArgument, serverEnvironment } from './run-as-server.ts';
+import { asServer, type ClusterAccess, serverEnvironment, withClusterAccess } from './run-as-server.ts';
 import type { ServerAccount } from './server-account.ts';
 
 /** A running server's first process. */
@@ -44,7 +44,9 @@ export async function startPostmaster(
   for (;;) {
     await removeMisleadingNotes(paths.clusterDir);
     const logStart = await rotateLog(paths.logFile);
-    const spawned = await spawnPostmaster(paths, binaries, options);
+    const spawned = await withClusterAccess(paths.clusterDir, options.account, (access) =>
+      spawnPostmaster(paths.logFile, binaries, { ...options, access }),
+    );
     const started = await whenReady(paths, { deadline, hasEnded: spawned.hasEnded });
     if (started !== null) return started;
     const complaint = await complaintSince(paths.logFile, logStart);
@@ -76,24 +78,24 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
 }
 
 async function spawnPostmaster(
-  paths: ClusterPaths,
+  logFile: string,
   binaries: PostgresBinaries,
-  options: { account: ServerAccount; isDurable: boolean },
+  options: { account: ServerAccount; isDurable: boolean; access: ClusterAccess },
 ): Promise<{ hasEnded: () => boolean }> {
-  const log = await open(paths.logFile, 'a', 0o600);
+  const { account, access } = options;
+  const log = await open(logFile, 'a', 0o600);
   try {
-    if (options.account !== null) await log.chown(options.account.uid, options.account.gid);
+    if (account !== null) await log.chown(account.uid, account.gid);
     const settings = [...baseSettings, ...(options.isDurable ? [] : throwawaySettings)];
-    const where = clusterArgument(paths.clusterDir, options.account);
     const child = spawn(
       join(binaries.binDir, 'postgres'),
-      ['-D', where, ...settings.flatMap((setting) => ['-c', setting])],
+      ['-D', access.argument, ...settings.flatMap((setting) => ['-c', setting])],
       {
-        cwd: paths.clusterDir,
+        cwd: access.cwd,
         env: serverEnvironment(),
         detached: true,
-        stdio: ['ignore', log.fd, log.fd],
-        ...asServer(options.account),
+        stdio: ['ignore', log.fd, log.fd, ...access.inherited],
+        ...asServer(account),
       },
     );
     await new Promise<void>((resolve, reject) => {
