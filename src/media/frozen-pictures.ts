@@ -2,12 +2,12 @@ import type { PictureGrid } from './picture-grid.ts';
 import { type Stretch, StretchCollector } from './stretches.ts';
 
 /**
- * A cell has changed where it moved by six levels of 255. Encoders make a still picture breathe by a level or
- * two when a key frame comes; the edge of a letter that moves by a pixel changes its cells by tens.
+ * A cell has changed where it moved by twelve levels of 255, and eight such cells are a change of the picture: a
+ * digit, not a speck. Encoders make a still picture breathe: measured at x264's CRF 36, key frames move a few
+ * cells by up to ten levels, while text that drifts 4 pixels in 4 seconds passes this mark about once a second.
  */
-const changedCellMin = 6 * 16;
-/** So many changed cells are a change of the picture: a digit, not a speck. */
-const changedCellCountMin = 6;
+const changedCellMin = 12 * 16;
+const changedCellCountMin = 8;
 const reportMinMs = 500;
 
 /**
