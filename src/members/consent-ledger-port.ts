@@ -13,6 +13,7 @@ export type ConsentStatus = {
   readonly since: Date | null;
 };
 
+/** What members agreed to, entry by entry; nothing in it is ever changed or removed. */
 export interface ConsentLedger {
   /**
    * Appends the entry and, with a revocation, hides what was made from the member's data, both or neither.

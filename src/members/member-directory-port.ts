@@ -6,6 +6,7 @@ export type MemberEntry = {
   readonly isSample: boolean;
 };
 
+/** Who there is. A member begins with the first import that names them. */
 export interface MemberDirectory {
   find(memberId: string): Promise<MemberEntry | null>;
   list(): Promise<readonly MemberEntry[]>;

@@ -18,6 +18,7 @@ export type MemberRun = {
   readonly recommendations: readonly Approved<Recommendation>[];
 };
 
+/** The latest look at each member and all that came of it. */
 export interface ProfileStore {
   /**
    * Makes this run the member's current one. Judged in the same transaction that writes: where consent
