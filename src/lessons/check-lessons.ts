@@ -95,6 +95,7 @@ function missingValues(lesson: Lesson): string[] {
     number.from,
     number.to,
     ...(number.inStepsOf ? [number.inStepsOf] : []),
+    ...(number.stops ?? []).map((stop) => stop.value),
     ...lesson.facts.map((fact) => fact.value),
   ];
   try {

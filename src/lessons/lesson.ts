@@ -68,3 +68,11 @@ export const standingExclusions = [
   'stacks of cash, luxury goods',
   'warning signs, shame, alarm',
 ] as const;
+
+/** Two captions for the two halves of a film: what the picture does, and what it means. */
+export function captionPair(first: LocaleText, second: LocaleText): readonly CaptionCue[] {
+  return [
+    { startMs: 0, endMs: 3900, text: first },
+    { startMs: 4000, endMs: 8000, text: second },
+  ];
+}

@@ -2,7 +2,28 @@ import type { Milliseconds } from '../kernel/units.ts';
 import type { LocaleText } from './worked-value.ts';
 
 /** The visual metaphors that the studio can draw. Each is one file in `src/studio/pictures`. */
-export const pictureKinds = ['card_meter', 'safety_net', 'two_piles', 'milestone_target'] as const;
+export const pictureKinds = [
+  'card_meter',
+  'card_to_card',
+  'daily_counter',
+  'lit_calendar',
+  'maze_door',
+  'merging_tiles',
+  'milestone_target',
+  'ringing_phone',
+  'safety_net',
+  'savings_slider',
+  'scaling_pie',
+  'shared_bars',
+  'smoothing_tank',
+  'splitting_packet',
+  'ticking_calendar',
+  'two_meters',
+  'two_paths',
+  'two_piles',
+  'vault_timer',
+  'water_tank',
+] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 /** Which picture, which worked values it shows to scale, and the few words on it. */
@@ -22,6 +43,8 @@ export type StoryboardNumber = {
   readonly endMs: Milliseconds;
   /** Name of the value in whose multiples the counter goes, where the picture counts things. */
   readonly inStepsOf?: string;
+  /** Values that the counter reaches on its way, each just after its time, where steps are uneven. */
+  readonly stops?: readonly { readonly atMs: Milliseconds; readonly value: string }[];
   /** At most two words beside it at the start, and what it is called after the change where that differs. */
   readonly label: LocaleText;
   readonly labelAfter?: LocaleText;

@@ -8,11 +8,12 @@ import {
   workedValue,
 } from '../lessons/worked-value.ts';
 import { fade } from './color.ts';
+import { countedAt } from './counter.ts';
 import { circle, type Drawing, group, linear, rect, text } from './drawing.ts';
 import { figure, figureWidth } from './figure.ts';
 import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './frame-layout.ts';
 import { fitText } from './inter-metrics.ts';
-import { between, easeInOut, easeOut, linearly, mix } from './motion.ts';
+import { between, easeInOut, easeOut, mix } from './motion.ts';
 import type { PictureStage } from './picture.ts';
 import { pictures } from './pictures/pictures.ts';
 import type { Theme } from './theme.ts';
@@ -113,35 +114,12 @@ function drawPicture(composition: Composition, ms: number): Drawing[number] {
   return group({ x: picture.x, y: picture.y + mix(18, 0, entered), scale: picture.scale }, drawn);
 }
 
-/** What the counter shows on its way: rounded as finely as its two ends are. */
-function counted(
-  from: WorkedValue,
-  to: WorkedValue,
-  progress: number,
-  stepAmount: number | null,
-): WorkedValue {
-  if (progress <= 0) return from;
-  if (progress >= 1) return to;
-  if (stepAmount) {
-    const steps = Math.floor(((to.amount - from.amount) * progress) / stepAmount);
-    return { ...to, amount: from.amount + steps * stepAmount };
-  }
-  const steps = { cents: 100, ratio: 0.01, months: 1, days: 1, years: 1, count: 1 } as const;
-  const whole = steps[to.unit];
-  const isWhole = [from, to].every(
-    (end) => Math.abs(end.amount / whole - Math.round(end.amount / whole)) < 1e-6,
-  );
-  const step = isWhole ? whole : { ...steps, cents: 1, ratio: 0.001 }[to.unit];
-  return { ...to, amount: Math.round(mix(from.amount, to.amount, progress) / step) * step };
-}
-
 function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: number): Drawing {
   const { number, lineMs } = lesson.storyboard;
   const place = layout.number;
   const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
-  const stepAmount = number.inStepsOf ? workedValue(values, number.inStepsOf).amount : null;
-  const progress = between(ms, number.startMs, number.endMs, stepAmount ? linearly : easeInOut);
-  const shown = formatWorkedValue(counted(from, to, progress, stepAmount), locale);
+  const shown = formatWorkedValue(countedAt(number, values, ms), locale);
+  const progress = between(ms, number.startMs, number.endMs, easeInOut);
   const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), 100));
   const size = Math.min(place.size, (place.width / Math.max(...ends)) * 100);
   const shownWidth = (mix(ends[0] ?? 0, ends[1] ?? 0, progress) * size) / 100;

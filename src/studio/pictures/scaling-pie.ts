@@ -1,0 +1,77 @@
+import { fade } from '../color.ts';
+import { circle, type Drawing, path, text } from '../drawing.ts';
+import { softShadow } from '../elements.ts';
+import { between, easeInOut, linearly, mix, pulse, sway } from '../motion.ts';
+import { onCircle, slice } from '../path-data.ts';
+import type { Picture, PictureStage } from '../picture.ts';
+
+const CENTRE = [290, 222] as const;
+const RADIUS_MAX = 218;
+const SHARES = ['needs', 'wants', 'savings'] as const;
+const GROW = { startMs: 1500, endMs: 3700 };
+
+/** When the pie grows, every slice keeps its share. Its area is the income, so the radius is its root. */
+export const scalingPie: Picture = (stage) => {
+  const { palette, ms } = stage;
+  const income = mix(
+    stage.amount('incomeLow'),
+    stage.amount('incomeHigh'),
+    between(ms, GROW.startMs, GROW.endMs, easeInOut),
+  );
+  const largest = Math.max(stage.amount('incomeLow'), stage.amount('incomeHigh'));
+  const radius = RADIUS_MAX * Math.sqrt(income / largest);
+  const open =
+    3 + 13 * pulse(between(ms, GROW.startMs - 200, GROW.endMs + 300, linearly)) + 1.5 * sway(ms, 3200);
+  const turned = mix(-24, 0, between(ms, -200, 900));
+  const ghost = RADIUS_MAX * Math.sqrt(stage.amount('incomeLow') / largest);
+  return [
+    circle(...CENTRE, RADIUS_MAX + 4, {
+      fill: palette.surface,
+      opacity: 0.75,
+      shadow: softShadow(palette, 24, 14),
+    }),
+    ...slices(stage, radius, open, turned),
+    circle(...CENTRE, ghost, {
+      stroke: fade('#ffffff', 0.75),
+      strokeWidth: 3,
+      opacity:
+        between(ms, GROW.startMs, GROW.startMs + 400) * (1 - between(ms, GROW.endMs, GROW.endMs + 400)),
+    }),
+  ];
+};
+
+function slices(stage: PictureStage, radius: number, open: number, turned: number): Drawing {
+  const { palette } = stage;
+  const colors = { needs: palette.brand, wants: palette.accent, savings: palette.gold };
+  const inks = { needs: '#ffffff', wants: '#06302f', savings: '#3d2903' };
+  let from = turned;
+  return SHARES.flatMap((share) => {
+    const to = from + 360 * stage.amount(share);
+    const middle = (from + to) / 2;
+    const [x, y] = onCircle(...CENTRE, open, middle);
+    const [labelX, labelY] = onCircle(x, y, radius * 0.6, middle);
+    const start = from;
+    from = to;
+    const size = mix(30, 46, radius / RADIUS_MAX) * 0.98;
+    return [
+      path(slice(x, y, { inner: 0, outer: radius }, start, to), {
+        fill: colors[share],
+        stroke: colors[share],
+        strokeWidth: 4,
+      }),
+      text(stage.shown(share), labelX, labelY + size * 0.05, {
+        size,
+        weight: 700,
+        fill: inks[share],
+        align: 'center',
+      }),
+      text(stage.label(share), labelX, labelY + size * 0.85, {
+        size: 36,
+        weight: 500,
+        fill: inks[share],
+        align: 'center',
+        opacity: between(radius / RADIUS_MAX, 0.93, 1, linearly),
+      }),
+    ];
+  });
+}
