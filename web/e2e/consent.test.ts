@@ -31,6 +31,8 @@ test('taken back after a confirmation, everything made from the data is gone at 
   expect(consentCalls(there.mock.seen)).toEqual([]);
 
   await there.page.getByRole('button', { name: 'Take my yes back' }).click();
+  // Hiding doesn't wait for another answer of the server.
+  there.mock.faults.set('/api/members/maya/profile', 500);
   await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
   await there.page.getByRole('heading', { level: 1, name: 'Your data is at rest' }).waitFor();
   const words = await there.page.locator('body').textContent();

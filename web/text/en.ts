@@ -2,7 +2,6 @@ import { criteriaEn } from './criteria-en.ts';
 
 /** Every word of the page in English. `es.ts` has the same shape; the compiler holds it to that. */
 export const en = {
-  languageName: 'English',
   product: 'SpendSense',
   shell: {
     skip: 'Skip to content',
@@ -105,7 +104,6 @@ export const en = {
     from: (sources: string) => `from ${sources}`,
     noEvidence: 'This idea stands for everybody; it uses none of your numbers.',
     offer: 'Partner offer',
-    education: 'Idea',
   },
   film: {
     watch: (seconds: number) => `Watch · ${seconds} seconds`,
@@ -200,7 +198,6 @@ export const en = {
     all: 'All',
     sample: 'Sample',
     open: (name: string) => `Open the page of ${name}`,
-    openShort: 'Open page',
     grant: 'Grant',
     revoke: 'Revoke',
     grantFor: (name: string) => `Grant consent for ${name}`,

@@ -2,7 +2,6 @@ import { criteriaEs } from './criteria-es.ts';
 import type { Texts } from './en.ts';
 
 export const es: Texts = {
-  languageName: 'Español',
   product: 'SpendSense',
   shell: {
     skip: 'Ir al contenido',
@@ -106,7 +105,6 @@ export const es: Texts = {
     from: (sources) => `de ${sources}`,
     noEvidence: 'Esta idea vale para todo el mundo; no usa ninguna de tus cifras.',
     offer: 'Oferta de un socio',
-    education: 'Idea',
   },
   film: {
     watch: (seconds) => `Ver · ${seconds} segundos`,
@@ -201,7 +199,6 @@ export const es: Texts = {
     all: 'Todos',
     sample: 'Muestra',
     open: (name) => `Abrir la página de ${name}`,
-    openShort: 'Abrir página',
     grant: 'Otorgar',
     revoke: 'Retirar',
     grantFor: (name) => `Otorgar el permiso de ${name}`,
