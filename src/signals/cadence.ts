@@ -1,5 +1,5 @@
-import { dayNumber, isoDateOfDay } from '../kernel/dates.ts';
 import type { Days } from '../kernel/units.ts';
+import { calendarMonth, dueDay } from './calendar-month.ts';
 import type { StreamCadence } from './signals.ts';
 
 /** How charges of one cadence fall: evenly apart, or on a day of the calendar month. */
@@ -20,8 +20,8 @@ const shortRules: readonly CadenceRule[] = [
   // Semi-monthly: the nearest name in the public vocabulary is biweekly.
   { cadence: 'biweekly', rhythm: { kind: 'even', periodDays: 15.22 }, driftDaysMax: 3 },
   { cadence: 'monthly', rhythm: { kind: 'months', every: 1 }, driftDaysMax: 4 },
-  { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 30 }, driftDaysMax: 4 },
-  { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 28 }, driftDaysMax: 3 },
+  { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 30 }, driftDaysMax: 2 },
+  { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 28 }, driftDaysMax: 1 },
 ];
 
 const longRules: readonly CadenceRule[] = [
@@ -43,8 +43,12 @@ export type CadenceFit = {
   /** The part of the due days, from the first charge to the last, that have a charge. */
   readonly coverageRatio: number;
   readonly driftDays: Days;
+  /** Due days without a charge. */
+  readonly missed: number;
   /** Charges beyond one a due day. */
   readonly surplus: number;
+  /** Steady from charge to charge only: each date was counted from the one before, so the drift adds up. */
+  readonly isWandering: boolean;
 };
 
 /** A stream may miss a due day now and then: a card expired, a month was free. */
@@ -56,15 +60,35 @@ const COVERAGE_MIN = 0.75;
  */
 export function fitCadence(
   days: readonly number[],
-  options: { length: 'short' | 'long'; driftDaysMax?: Days },
+  options: { length: 'short' | 'long' },
 ): CadenceFit | null {
   let best: CadenceFit | null = null;
   for (const rule of options.length === 'short' ? shortRules : longRules) {
-    const driftDaysMax = Math.min(rule.driftDaysMax, options.driftDaysMax ?? rule.driftDaysMax);
-    const fit = fitRule(days, rule, driftDaysMax);
+    const fit = fitRule(days, rule);
     if (fit && (best === null || isBetter(fit, best))) best = fit;
   }
-  return best;
+  return best ?? (options.length === 'short' ? fitWandering(days) : null);
+}
+
+/** Gaps that each keep the cadence, whatever they add up to; a gap of two periods is one charge missed. */
+function fitWandering(days: readonly number[]): CadenceFit | null {
+  for (const { cadence, driftDaysMax, rhythm } of shortRules) {
+    const periodDays = rhythm.kind === 'even' ? rhythm.periodDays : cadencePeriodDays.monthly;
+    let missed = 0;
+    let driftDays = 0;
+    for (const [at, day] of days.entries()) {
+      const before = days[at - 1];
+      if (before === undefined) continue;
+      const periods = Math.max(1, Math.round((day - before) / periodDays));
+      missed += periods - 1;
+      driftDays = Math.max(driftDays, Math.abs(day - before - periods * periodDays));
+    }
+    const coverageRatio = days.length / (days.length + missed);
+    if (driftDays <= driftDaysMax && coverageRatio >= COVERAGE_MIN) {
+      return { cadence, coverageRatio, driftDays, missed, surplus: 0, isWandering: true };
+    }
+  }
+  return null;
 }
 
 function isBetter(fit: CadenceFit, than: CadenceFit): boolean {
@@ -72,11 +96,17 @@ function isBetter(fit: CadenceFit, than: CadenceFit): boolean {
   return gain > 1e-9 || (gain > -1e-9 && fit.driftDays < than.driftDays);
 }
 
-function fitRule(days: readonly number[], rule: CadenceRule, driftDaysMax: Days): CadenceFit | null {
+function fitRule(days: readonly number[], rule: CadenceRule): CadenceFit | null {
+  const { driftDaysMax } = rule;
   let best: CadenceFit | null = null;
-  for (const anchor of new Set(days)) {
-    const fit = fitAnchor(days, rule, anchor, driftDaysMax);
-    if (fit && (best === null || isBetter(fit, best))) best = fit;
+  const [first = 0] = days;
+  // The true due day lies within the drift of every charge, so also of the first.
+  for (let offset = 0; offset <= driftDaysMax; offset++) {
+    for (const anchor of offset === 0 ? [first] : [first - offset, first + offset]) {
+      const fit = fitAnchor(days, rule, anchor, driftDaysMax);
+      if (fit && (best === null || isBetter(fit, best))) best = fit;
+    }
+    if (best !== null && best.driftDays === 0) break;
   }
   return best;
 }
@@ -100,7 +130,14 @@ function fitAnchor(
   const span = Math.max(...slots) - Math.min(...slots) + 1;
   const coverageRatio = slots.size / span;
   if (coverageRatio < COVERAGE_MIN) return null;
-  return { cadence: rule.cadence, coverageRatio, driftDays: drift, surplus };
+  return {
+    cadence: rule.cadence,
+    coverageRatio,
+    driftDays: drift,
+    missed: span - slots.size,
+    surplus,
+    isWandering: false,
+  };
 }
 
 function nearestSlot(day: number, anchor: number, rhythm: Rhythm): { index: number; driftDays: Days } {
@@ -108,31 +145,14 @@ function nearestSlot(day: number, anchor: number, rhythm: Rhythm): { index: numb
     const index = Math.round((day - anchor) / rhythm.periodDays);
     return { index, driftDays: Math.abs(day - anchor - index * rhythm.periodDays) };
   }
-  const from = monthOf(anchor);
-  const dayOfMonth = Number(isoDateOfDay(anchor).slice(8, 10));
-  const guess = Math.round((monthOf(day) - from) / rhythm.every);
+  const { month: from, dayOfMonth } = calendarMonth(anchor);
+  const guess = Math.round((calendarMonth(day).month - from) / rhythm.every);
   let best = { index: guess, driftDays: Number.POSITIVE_INFINITY };
-  for (const index of [guess - 1, guess, guess + 1]) {
-    const driftDays = Math.abs(day - dayInMonth(from + index * rhythm.every, dayOfMonth));
+  for (let index = guess - 1; index <= guess + 1; index++) {
+    const driftDays = Math.abs(day - dueDay(from + index * rhythm.every, dayOfMonth));
     if (driftDays < best.driftDays) best = { index, driftDays };
   }
   return best;
-}
-
-function monthOf(day: number): number {
-  const date = isoDateOfDay(day);
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-}
-
-/** The due day in a month, counted from 1970; the 31st of a short month is its last day. */
-function dayInMonth(month: number, dayOfMonth: number): number {
-  const first = firstOfMonth(month);
-  return first + Math.min(dayOfMonth, firstOfMonth(month + 1) - first) - 1;
-}
-
-function firstOfMonth(month: number): number {
-  const year = Math.floor(month / 12);
-  return dayNumber(`${String(year).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`);
 }
 
 /** The name of a pay rhythm from the middle gap between paydays; null where it is none of the usual ones. */

@@ -34,8 +34,10 @@ const proofs: Readonly<
   neutral: { sameRatio: 0.05, levelsMax: 2, chargesMinWhenOften: 3 },
   shop: { sameRatio: 0.01, levelsMax: 2, chargesMinWhenOften: 4 },
 };
-/** Amounts this close are one price among a merchant's other charges. */
-const CLUSTER_RATIO = 0.03;
+/** Among a merchant's other charges only amounts this close are one price. */
+const clusterRatios = { service: 0.03, neutral: 0.005, shop: 0.005 } as const;
+/** How far charges may stray in a stream that is sparse or unsure. */
+const SPARSE_DRIFT_DAYS_MAX = 2;
 /** A price may go up or down by this factor at once and still be the same subscription. */
 const PRICE_CHANGE_FACTOR_MAX = 1.6;
 /** What lies apart more than this was never one price: a usage bill, not a subscription. */
@@ -139,7 +141,7 @@ function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfi
   if (charges.length < recurringRules.chargesMin) return [];
   const whole = fitShort(charges, profile, { isAlone: true });
   if (whole) return [whole];
-  return byPrice(charges, CLUSTER_RATIO).flatMap((cluster) => {
+  return byPrice(charges, clusterRatios[profile]).flatMap((cluster) => {
     const inOrder = cluster.sort((a, b) => a.day - b.day);
     const found = fitShort(inOrder, profile, { isAlone: false });
     return found ? [found] : [];
@@ -152,20 +154,38 @@ function fitShort(
   options: { isAlone: boolean },
 ): Found | null {
   if (charges.length < recurringRules.chargesMin || !hasChargesWithin90Days(charges)) return null;
+  const proof = proofs[profile];
+  // Amounts are quick to compare, and most merchants fall here.
+  if (!isSteady(charges, proof.sameRatio, proof.levelsMax) && !isUsagePriced(charges, profile)) return null;
   const fit = fitCadence(daysOf(charges), { length: 'short' });
   if (fit === null) return null;
-  const proof = proofs[profile];
   const isOften = fit.cadence !== 'monthly';
   if (
     charges.length < (isOften || !options.isAlone ? proof.chargesMinWhenOften : recurringRules.chargesMin)
   ) {
     return null;
   }
+  if (!options.isAlone && profile !== 'service' && fit.missed > 1) return null;
+  if (fit.driftDays > SPARSE_DRIFT_DAYS_MAX && !isDense(charges.length, fit, profile)) return null;
+  if (fit.isWandering && !(charges.length > recurringRules.chargesMin && isOnePrice(charges, profile)))
+    return null;
   // Weekly shopping of about the same size is a habit; only the very same amount is a subscription.
   const sameRatio = isOften && profile !== 'service' ? Math.min(proof.sameRatio, 0.02) : proof.sameRatio;
   return isSteady(charges, sameRatio, proof.levelsMax) || isMonthlyUsage(charges, fit, profile)
     ? { charges, fit }
     : null;
+}
+
+/** Dates alone say little where they wander: the amount has to be the very same, and never a shop's. */
+function isOnePrice(charges: readonly Charge[], profile: MerchantProfile): boolean {
+  const amounts = charges.map((charge) => charge.amountCents);
+  return profile !== 'shop' && priceLevels(amounts, 0) === 1;
+}
+
+/** Enough charges, with hardly a due day missed, to believe that the bank and not the buyer moved the days. */
+function isDense(count: number, fit: CadenceFit, profile: MerchantProfile): boolean {
+  if (profile === 'shop') return fit.missed === 0 && count >= 5;
+  return fit.missed === 0 || (fit.missed === 1 && count >= 5) || fit.missed * 5 <= count;
 }
 
 function isSteady(charges: readonly Charge[], sameRatio: number, levelsMax: number): boolean {
@@ -179,8 +199,13 @@ function isSteady(charges: readonly Charge[], sameRatio: number, levelsMax: numb
 
 /** Five or more monthly charges on nearly the same day, none missing, that vary a little: a metered service. */
 function isMonthlyUsage(charges: readonly Charge[], fit: CadenceFit, profile: MerchantProfile): boolean {
-  if (profile === 'shop' || fit.cadence !== 'monthly' || charges.length < 5) return false;
+  if (fit.cadence !== 'monthly' || fit.isWandering) return false;
   if (fit.coverageRatio < 1 || fit.driftDays > 2 || fit.surplus > 0) return false;
+  return isUsagePriced(charges, profile);
+}
+
+function isUsagePriced(charges: readonly Charge[], profile: MerchantProfile): boolean {
+  if (profile === 'shop' || charges.length < 5) return false;
   const amounts = charges.map((charge) => charge.amountCents);
   return Math.max(...amounts) <= Math.min(...amounts) * USAGE_FACTOR_MAX;
 }
@@ -194,11 +219,12 @@ function hasChargesWithin90Days(charges: readonly Charge[]): boolean {
 
 /** Quarterly and yearly streams are few charges, so the amount has to speak for them. */
 function longStreams(charges: readonly Charge[], profile: MerchantProfile): Found[] {
-  if (profile === 'never' || profile === 'shop') return [];
+  if (profile === 'never') return [];
   if (charges.length < recurringRules.longCadenceChargesMin) return [];
   const fit = fitCadence(daysOf(charges), { length: 'long' });
   if (fit === null || fit.surplus > 0 || fit.coverageRatio < 1) return [];
-  const sameRatio = profile === 'service' ? 0.2 : 0.01;
+  if (profile === 'shop' && fit.driftDays > SPARSE_DRIFT_DAYS_MAX) return [];
+  const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
   return priceLevels(
     charges.map((charge) => charge.amountCents),
     sameRatio,
