@@ -14,6 +14,8 @@ export async function mergeStaged(
   tx: Tx,
   source: { importId: string; fileName: string },
 ): Promise<{ accepted: number; changed: number; quarantined: number; memberIds: string[] }> {
+  // Sorting and joining a large file spills to disk otherwise; only for this transaction.
+  await sql`set local work_mem = '64MB'`.execute(tx);
   const memberIds = await mergeMembers(tx);
   const accounts = await mergeAccounts(tx);
   const quarantined = await quarantineUnknownAccounts(tx, source);
@@ -128,25 +130,28 @@ async function acceptRows(tx: Tx, what: BankColumns, condition: RawBuilder<unkno
     create temporary table ${acceptedTable(what)} on commit drop as
     select member_id, row.* from ${sql.table(stagedTableOf(what))} row join staged_members using (member)
     where ${condition}`.execute(tx);
-  await sql`analyze ${acceptedTable(what)}`.execute(tx);
 }
 
 /** Writes each key's last row; a row that is there already, unchanged, isn't touched. */
 async function upsertAccepted(tx: Tx, what: BankColumns): Promise<Taken> {
   const accepted = await countOf(tx, `accepted_${what.table}`);
   const superseded = await countSuperseded(tx, what);
+  const key = sql.ref(what.key);
   const names = what.columns.map(([name]) => name);
   const all = sql.join(names.map((name) => sql.ref(name)));
   const values = names.filter((name) => name !== what.key);
-  const ofTarget = sql.join(values.map((name) => sql`target.${sql.ref(name)}`));
-  const ofGiven = sql.join(values.map((name) => sql`excluded.${sql.ref(name)}`));
+  const ofAlias = (alias: string) => sql.join(values.map((name) => sql.ref(`${alias}.${name}`)));
   const written = await sql`
     insert into ${sql.table(what.table)} as target (member_id, ${all})
-    select distinct on (member_id, ${sql.ref(what.key)}) member_id, ${all} from ${acceptedTable(what)}
-    order by member_id, ${sql.ref(what.key)}, ordinal desc
-    on conflict (member_id, ${sql.ref(what.key)}) do update
-    set ${sql.join(values.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))}
-    where (${ofTarget}) is distinct from (${ofGiven})`.execute(tx);
+    select member_id, ${all} from (
+      select distinct on (member_id, ${key}) * from ${acceptedTable(what)}
+      order by member_id, ${key}, ordinal desc) given
+    where not exists (
+      select from ${sql.table(what.table)} held
+      where (held.member_id, held.${key}) = (given.member_id, given.${key})
+        and (${ofAlias('held')}) is not distinct from (${ofAlias('given')}))
+    on conflict (member_id, ${key}) do update
+    set ${sql.join(values.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))}`.execute(tx);
   return { accepted, changed: affected(written) + superseded };
 }
 

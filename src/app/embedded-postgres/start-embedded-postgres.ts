@@ -128,6 +128,8 @@ function watch(launch: Launch, first: Postmaster): () => Promise<void> {
     }
   };
   const timer = setInterval(() => {
+    // Cleaners of temporary folders take a short link that looks old; new connections need it.
+    openSocketDirectory(launch.paths.clusterDir).catch((error) => launch.log.warn(String(error)));
     if (isRestarting || isProcessAlive(current.identity)) return;
     isRestarting = true;
     launch.log.warn(`PostgreSQL (process ${current.pid}) is gone; starting it again`);

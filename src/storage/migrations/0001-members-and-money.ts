@@ -2,6 +2,13 @@ import { type Kysely, sql } from 'kysely';
 
 /** Members, their money as the bank tells it, and what was put aside at import. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await createMembersAndAccounts(db);
+  await createTransactions(db);
+  await createLiabilities(db);
+  await createImports(db);
+}
+
+async function createMembersAndAccounts(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table members (
       member_id text primary key check (member_id <> ''),
@@ -26,6 +33,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       limit_cents bigint,
       primary key (member_id, account_id)
     )`.execute(db);
+}
+
+async function createTransactions(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table transactions (
       member_id text not null,
@@ -52,6 +62,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       transaction_id text not null,
       primary key (member_id, transaction_id)
     )`.execute(db);
+}
+
+async function createLiabilities(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table credit_liabilities (
       member_id text not null,
@@ -67,6 +80,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (member_id, account_id),
       foreign key (member_id, account_id) references accounts
     )`.execute(db);
+}
+
+async function createImports(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table imports (
       import_id text primary key,
