@@ -119,15 +119,16 @@ function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: 
   const place = layout.number;
   const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
   const shown = formatWorkedValue(countedAt(number, values, ms), locale);
-  const progress = between(ms, number.startMs, number.endMs, easeInOut);
   const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), 100));
   const size = Math.min(place.size, (place.width / Math.max(...ends)) * 100);
-  const shownWidth = (mix(ends[0] ?? 0, ends[1] ?? 0, progress) * size) / 100;
+  const shownWidth = figureWidth(shown, size);
   const entered = between(ms + HEAD_START_MS, 0, 550);
   const y =
     mix(place.before, place.after, between(ms, lineMs - 350, lineMs + 250, easeInOut)) + mix(26, 0, entered);
   const emphasis = 1 + 0.035 * Math.sin(between(ms, number.endMs, number.endMs + 320, (p) => p) * Math.PI);
-  const beside = place.isLabelBeside ? { x: place.x + shownWidth + 24, y } : { x: place.x, y: y + 76 };
+  const beside = place.isLabelBeside
+    ? { x: place.x + shownWidth + 24, y }
+    : { x: place.x, y: y + place.labelGap };
   const label = (words: string, opacity: number) =>
     text(words, beside.x, beside.y, {
       size: NUMBER_LABEL_SIZE,

@@ -24,6 +24,8 @@ export type FrameLayout = {
     /** Baseline while the number is alone, and after the line has come. */
     readonly before: number;
     readonly after: number;
+    /** From the number's baseline to its label's, where the label stands beneath. */
+    readonly labelGap: number;
     readonly isLabelBeside: boolean;
   };
   readonly line: {
@@ -43,6 +45,7 @@ const column = {
   size: 156,
   before: 380,
   after: 330,
+  labelGap: 76,
   isLabelBeside: false,
 } as const;
 
@@ -62,7 +65,16 @@ const layouts: Record<FrameShape, Record<Storyboard['layout'], FrameLayout>> = {
     },
     wide: {
       picture: { x: 64, y: 205, width: 1152, height: 278, scale: 1 },
-      number: { x: 64, align: 'left', width: 620, size: 132, before: 172, after: 172, isLabelBeside: true },
+      number: {
+        x: 64,
+        align: 'left',
+        width: 620,
+        size: 132,
+        before: 172,
+        after: 172,
+        labelGap: 0,
+        isLabelBeside: true,
+      },
       line: { x: 64, y: 575, width: 1152, linesMax: 1 },
       slot: landscapeSlot,
     },
@@ -76,18 +88,19 @@ const layouts: Record<FrameShape, Record<Storyboard['layout'], FrameLayout>> = {
 
 function portraitLayout(width: number, height: number): FrameLayout {
   return {
-    picture: { x: 40, y: 232, width, height, scale: 640 / width },
+    picture: { x: 40, y: 208, width, height, scale: 640 / width },
     number: {
       x: 360,
       align: 'center',
       width: 620,
-      size: 156,
-      before: 876,
-      after: 852,
+      size: 140,
+      before: 846,
+      after: 806,
+      labelGap: 66,
       isLabelBeside: false,
     },
-    line: { x: 360, y: 976, width: 640, linesMax: 2 },
-    slot: { x: 40, y: 40, width: 640, height: 176 },
+    line: { x: 360, y: 966, width: 640, linesMax: 2 },
+    slot: { x: 40, y: 40, width: 640, height: 130 },
   };
 }
 

@@ -100,6 +100,21 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+/** Every visible shape that is not a group, with the box it takes in the outermost coordinates. */
+export function visibleLeaves(
+  drawing: Drawing,
+  bounds: (shape: Shape) => Box = boundsOf,
+): readonly { readonly shape: Shape; readonly box: Box }[] {
+  return drawing.flatMap((shape) => {
+    if ((shape.opacity ?? 1) <= 0.02) return [];
+    if (shape.kind !== 'group') return [{ shape, box: bounds(shape) }];
+    return visibleLeaves(shape.children, bounds).map((leaf) => ({
+      ...leaf,
+      box: transformBox(leaf.box, shape),
+    }));
+  });
+}
+
 /** Every line of text in a drawing, in painting order. */
 export function textsIn(drawing: Drawing): readonly string[] {
   return drawing.flatMap((shape) => {

@@ -65,7 +65,7 @@ export const creditUtilization: Lesson = {
       endMs: 3700,
       label: { en: 'limit used', es: 'del límite' },
     },
-    line: { en: 'Below {goal} can help your score.', es: 'Bajo {goal} puede ayudar tu puntaje.' },
+    line: { en: 'Below {goal} can help your score.', es: 'Bajo {goal}, tu puntaje puede mejorar.' },
     lineMs: 4000,
   },
   captions: [

@@ -49,10 +49,8 @@ export const debtPaydownStrategy: Lesson = {
       kind: 'two_paths',
       values: { rateHigh: 'rateHigh', rateLow: 'rateLow', balanceSmall: 'balanceSmall' },
       labels: {
-        rate: { en: 'Highest rate', es: 'Tasa más alta' },
-        balance: { en: 'Smallest balance', es: 'Saldo más chico' },
-        first: { en: 'Quick win', es: 'Logro rápido' },
-        cheap: { en: 'Costs least', es: 'Cuesta menos' },
+        rate: { en: 'Highest rate', es: 'Mayor tasa' },
+        balance: { en: 'Smallest balance', es: 'Menor saldo' },
       },
     },
     number: {
@@ -60,9 +58,9 @@ export const debtPaydownStrategy: Lesson = {
       to: 'savedHigh',
       startMs: 1500,
       endMs: 3800,
-      label: { en: 'saved yearly', es: 'menos al año' },
+      label: { en: 'saved yearly', es: 'de ahorro' },
     },
-    line: { en: 'Highest rate first costs the least.', es: 'La tasa más alta primero cuesta menos.' },
+    line: { en: 'Highest rate first costs the least.', es: 'Primero la tasa más alta.' },
     lineMs: 4000,
   },
   captions: captionPair(

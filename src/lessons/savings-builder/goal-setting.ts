@@ -48,7 +48,7 @@ export const goalSetting: Lesson = {
       label: { en: 'each month', es: 'cada mes' },
       labelAfter: { en: 'a year', es: 'al año' },
     },
-    line: { en: '{step} a month can get you there.', es: '{step} al mes te pueden llevar.' },
+    line: { en: '{step} a month can get you there.', es: 'Con {step} al mes puedes llegar.' },
     lineMs: 4000,
   },
   captions: [

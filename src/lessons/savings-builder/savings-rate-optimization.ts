@@ -68,7 +68,7 @@ export const savingsRateOptimization: Lesson = {
       to: 'savedHigh',
       startMs: 1500,
       endMs: 3700,
-      label: { en: 'saved monthly', es: 'de ahorro mensual' },
+      label: { en: 'saved monthly', es: 'al mes' },
     },
     line: { en: 'A small slide adds up over years.', es: 'Un pequeño cambio suma con los años.' },
     lineMs: 4000,

@@ -53,7 +53,7 @@ export const emergencyFundBasics: Lesson = {
     },
     line: {
       en: 'Save {monthsLow} to {monthsHigh} months of expenses.',
-      es: 'Guarda de {monthsLow} a {monthsHigh} meses de gastos.',
+      es: 'Guarda {monthsLow} a {monthsHigh} meses de gastos.',
     },
     lineMs: 4000,
   },

@@ -4,7 +4,7 @@ import { softShadow } from '../elements.ts';
 import { between, linearly, mix, pulse, settle } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
-/** Which day of the four weeks each charge falls on. */
+/** Which day of the month each charge falls on. */
 const CHARGES = [
   { role: 'first', day: 2 },
   { role: 'second', day: 8 },
@@ -12,13 +12,13 @@ const CHARGES = [
   { role: 'fourth', day: 18 },
   { role: 'fifth', day: 25 },
 ] as const;
-const DAYS = 28;
+const DAYS = 30;
 const FIRST_MS = 150;
 const EVERY_MS = 780;
 
 /** When a charge leaves, its day lights up and the sum grows. */
 export const litCalendar: Picture = (stage) => {
-  const columns = stage.isTall ? 7 : 14;
+  const columns = stage.isTall ? 6 : 10;
   const rows = DAYS / columns;
   const gap = stage.isTall ? 10 : 12;
   const pitchX = (stage.width + gap) / columns;
@@ -59,7 +59,7 @@ function litDay(
   const lit = between(ms, start, start + 450);
   const again = pulse(between(ms, 5300 + index * 260, 6000 + index * 260, linearly));
   const scale = 1 + 0.1 * (lit > 0 ? settle(lit) : 0) + 0.05 * again;
-  const size = Math.min(40, cell.width * 0.45);
+  const size = Math.min(44, cell.width * 0.42);
   return group({ x: x + cell.width / 2, y: y + cell.height / 2, scale }, [
     rect(-cell.width / 2, -cell.height / 2, cell.width, cell.height, {
       fill: blend(palette.surface, palette.brand, lit),

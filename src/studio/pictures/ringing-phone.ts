@@ -63,12 +63,12 @@ function note(stage: PictureStage): Drawing {
   const shown = between(ms, RING_MS + 350, RING_MS + 800);
   return [
     group({ y: mix(110, 66, settle(shown)), opacity: shown }, [
-      sheet(-186, -58, 372, 132, palette, { radius: 28 }),
-      circle(-134, 8, 30, { fill: fade(palette.gold, 0.35) }),
-      circle(-134, 8, 13, { fill: palette.gold }),
-      text(stage.label('due'), -86, -4, { size: 36, weight: 500, fill: palette.inkQuiet }),
-      text(`${stage.shown('charge')} · ${stage.shown('alert')} ${stage.label('days')}`, -86, 46, {
-        size: 42,
+      sheet(-212, -64, 424, 146, palette, { radius: 28 }),
+      circle(-154, 10, 32, { fill: fade(palette.gold, 0.35) }),
+      circle(-154, 10, 14, { fill: palette.gold }),
+      text(stage.label('due'), -104, -2, { size: 42, weight: 500, fill: palette.inkQuiet }),
+      text(`${stage.shown('charge')} · ${stage.shown('alert')} ${stage.label('days')}`, -104, 52, {
+        size: 48,
         weight: 700,
         fill: palette.ink,
       }),

@@ -22,7 +22,7 @@ export const savingsSlider: Picture = (stage) => {
 
 function columns(stage: PictureStage, rate: number): Drawing {
   const { palette, ms, width, height, isTall } = stage;
-  const base = isTall ? height - 140 : height - 44;
+  const base = isTall ? height - 196 : height - 44;
   const left = isTall ? 0 : width * 0.5;
   const room = isTall ? width : width * 0.5;
   const highest = isTall ? base - 70 : base - 52;

@@ -116,7 +116,7 @@ function jar(stage: PictureStage, name: keyof typeof JARS, level: number): Drawi
       radius: 11,
     }),
     text(stage.label(isSavings ? 'save' : 'spend'), middle, FLOOR + 46, {
-      size: 40,
+      size: 44,
       fill: palette.ink,
       align: 'center',
       opacity: named,

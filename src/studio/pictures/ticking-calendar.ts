@@ -4,10 +4,10 @@ import { ripple, sheet, softShadow, tick } from '../elements.ts';
 import { between, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
-const PAGE = { x: 70, y: 4, width: 460, height: 330 };
+const PAGE = { x: 70, y: 20, width: 460, height: 316 };
 const COLUMNS = 7;
 const ROWS = 4;
-const CELL = { width: 58, height: 54, left: 97, top: 102 };
+const CELL = { width: 58, height: 54, left: 97, top: 112 };
 const DUE_CELLS = [2, 12, 18, 22, 26];
 const SWITCHED_MS = 1450;
 const FIRST_TICK_MS = 1900;

@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, text } from '../drawing.ts';
-import { pill, ripple } from '../elements.ts';
-import { between, easeIn, easeInOut, linearly, mix, sway } from '../motion.ts';
+import { ripple, tick } from '../elements.ts';
+import { between, easeIn, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -138,26 +138,13 @@ function marks(stage: PictureStage): Drawing {
   const { palette, ms } = stage;
   const [left, right] = [FEET.steep[0] + 22, FEET.gentle[0] - 104];
   const named = between(ms, 100, 600);
-  const told = between(ms, 3300, 3800);
-  const toldLater = between(ms, 3800, 4300);
+  const marked = between(ms, 3300, 3700);
   const look = { size: 36, fill: palette.ink, align: 'center' as const, opacity: named };
   return [
     text(stage.label('rate'), left, 424, look),
     text(stage.label('balance'), right, 424, look),
     ripple(left, 330, 90, between(ms, 3000, 3900, linearly), palette.brand),
-    pill(stage.label('cheap'), left - 20, 252, {
-      size: 36,
-      fill: '#15803d',
-      ink: '#ffffff',
-      opacity: told,
-      scale: mix(0.9, 1, told),
-    }),
-    pill(stage.label('first'), right + 40, 222, {
-      size: 36,
-      fill: palette.surface,
-      ink: palette.ink,
-      opacity: toldLater,
-      scale: mix(0.9, 1, toldLater),
-    }),
+    circle(left - 52, 262, marked > 0 ? 30 * settle(marked) : 0, { fill: '#15803d' }),
+    tick(left - 52, 262, 34, between(ms, 3450, 3850), '#ffffff'),
   ];
 }

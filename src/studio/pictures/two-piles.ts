@@ -1,12 +1,12 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
-import { cross, softShadow, tick } from '../elements.ts';
-import { between, easeInOut, easeOut, mix, settle, sway } from '../motion.ts';
+import { cross, ripple, softShadow, tick } from '../elements.ts';
+import { between, easeInOut, easeOut, linearly, mix, settle, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 const RECEIPT = { width: 124, height: 152 };
-const PILES = { keep: 84, cancel: 516, y: 282 };
+const PILES = { keep: 98, cancel: 502, y: 282 };
 /** Which pile each receipt goes to; the film only shows that there are two. */
 const CHOICES = ['cancel', 'keep', 'cancel', 'keep', 'cancel'] as const;
 const FIRST_FLIGHT_MS = 1500;
@@ -72,13 +72,13 @@ function slip(stage: PictureStage, paper: string): Drawing {
     path(polyline([[left, top + 20], [left + width, top + 20], ...teeth], true), { fill: paper }),
     rect(left + 16, top + 20, 56, 9, { fill: palette.brandSoft, radius: 4 }),
     rect(left + 16, top + 40, 78, 9, { fill: palette.track, radius: 4 }),
-    text(stage.shown('price'), 0, top + 104, { size: 40, weight: 700, fill: palette.ink, align: 'center' }),
+    text(stage.shown('price'), 0, top + 108, { size: 46, weight: 700, fill: palette.ink, align: 'center' }),
   ];
 }
 
-function wallet({ palette }: PictureStage): Drawing {
+function wallet({ palette, ms }: PictureStage): Drawing {
   return [
-    group({ x: 300, y: 196 }, [
+    group({ x: 300, y: 196 + sway(ms, 3200) * 3 }, [
       rect(-128, 0, 256, 176, {
         fill: linear([0, 0], [0, 176], palette.brand, palette.brandDeep),
         radius: 30,
@@ -113,6 +113,7 @@ function verdicts(stage: PictureStage): Drawing {
         align: 'center' as const,
         opacity: entered,
       }),
+      ripple(PILES[choice], y, 44, between(ms, 5700 + index * 300, 6600 + index * 300, linearly), color),
       circle(PILES[choice], y, size, { fill: color }),
       ...(choice === 'keep'
         ? [tick(PILES[choice], y, 34, marked, '#ffffff')]

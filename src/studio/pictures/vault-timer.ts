@@ -101,7 +101,7 @@ function termTag(stage: PictureStage, opened: number): Drawing {
   return [
     group({ x, y, scale: mix(0.92, 1, opened) }, [
       rect(-62, -42, 124, 84, { fill: palette.surface, radius: 24, shadow: softShadow(palette, 12, 7) }),
-      text(stage.shown('rate'), 0, 15, { size: 42, weight: 700, fill: palette.ink, align: 'center' }),
+      text(stage.shown('rate'), 0, 15, { size: 46, weight: 700, fill: palette.ink, align: 'center' }),
     ]),
   ];
 }

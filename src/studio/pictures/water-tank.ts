@@ -5,7 +5,7 @@ import { between, easeIn, easeInOut, linearly, mix, sway } from '../motion.ts';
 import { liquid } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
-const TANK = { x: 120, y: 62, width: 300, height: 306, radius: 60 };
+const TANK = { x: 120, y: 84, width: 300, height: 282, radius: 60 };
 const FLOOR = TANK.y + TANK.height;
 const FILL = { startMs: 1500, endMs: 3700 };
 /** The upper mark stands at this share of the tank's height. */
@@ -41,18 +41,18 @@ function tap({ palette, ms }: PictureStage, surface: number): Drawing {
   const falls = between((ms - 4300) % 1500, 0, 620, easeIn);
   const isDropping = ms > 4300 && falls > 0 && falls < 1;
   return [
-    path(`M${x - 96} 14L${x - 4} 14C${x + 14} 14 ${x + 16} 20 ${x + 16} 40`, {
+    path(`M${x - 96} 38L${x - 4} 38C${x + 14} 38 ${x + 16} 44 ${x + 16} 62`, {
       stroke: palette.ink,
       strokeWidth: 26,
     }),
-    rect(x - 110, -8, 22, 46, { fill: palette.inkQuiet, radius: 8 }),
-    rect(x - 48, -30, 30, 34, { fill: palette.inkQuiet, radius: 8 }),
-    rect(x + 16 - jet / 2, 44, jet, Math.max(0, surface - 40), {
+    rect(x - 110, 16, 22, 46, { fill: palette.inkQuiet, radius: 8 }),
+    rect(x - 48, 0, 30, 28, { fill: palette.inkQuiet, radius: 8 }),
+    rect(x + 16 - jet / 2, 66, jet, Math.max(0, surface - 62), {
       fill: fade(palette.brand, 0.85),
       radius: 8,
       opacity: pours > 0.02 ? 1 : 0,
     }),
-    circle(x + 16, mix(56, surface, falls), 8, { fill: palette.brand, opacity: isDropping ? 1 : 0 }),
+    circle(x + 16, mix(78, surface, falls), 8, { fill: palette.brand, opacity: isDropping ? 1 : 0 }),
   ];
 }
 
@@ -115,7 +115,7 @@ function marks(stage: PictureStage): Drawing {
         fill: palette.ink,
         opacity: mix(0.55, 1, reached),
       }),
-      text(stage.label('month'), x + 82, y + 15, { size: 38, weight: 500, fill: palette.inkQuiet }),
+      text(stage.label('month'), x + 84, y + 16, { size: 44, weight: 500, fill: palette.inkQuiet }),
       ripple(
         x + 62,
         y,
