@@ -8,8 +8,12 @@ import { failureText } from './FailurePanel.tsx';
 
 type CheckAgain = { readonly checkAgain: (() => unknown) | null };
 
-export function FilmInMaking({ progressRatio, checkAgain }: CheckAgain & { progressRatio: number }) {
+/** A film is done when it can be seen: until then no bar is full. */
+const SHOWN_PROGRESS_MAX_RATIO = 0.99;
+
+export function FilmInMaking(props: CheckAgain & { progressRatio: number }) {
   const { texts, language } = useTexts();
+  const progressRatio = Math.min(props.progressRatio, SHOWN_PROGRESS_MAX_RATIO);
   const label = texts.film.beingMade(formatPercent(progressRatio, language));
   return (
     <Frame isMoving icon={<Sparkles aria-hidden="true" className="size-7" />}>
@@ -27,7 +31,7 @@ export function FilmInMaking({ progressRatio, checkAgain }: CheckAgain & { progr
           style={{ width: `${Math.round(progressRatio * 100)}%` }}
         />
       </div>
-      <CheckFailing checkAgain={checkAgain} otherwise={texts.film.beingMadeNote} />
+      <CheckFailing checkAgain={props.checkAgain} otherwise={texts.film.beingMadeNote} />
     </Frame>
   );
 }

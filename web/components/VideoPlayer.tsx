@@ -183,6 +183,7 @@ function OwnNumber({ value }: { value: string }) {
   );
 }
 
+/** Its label stays in the lowest 18 % of the frame, which films keep free of words. */
 function StartButton(props: {
   phase: 'poster' | 'ended';
   title: string;
@@ -197,10 +198,10 @@ function StartButton(props: {
     <button
       type="button"
       onClick={props.onStart}
-      className={`group absolute inset-x-0 top-0 flex items-end p-2 focus-visible:outline-offset-[-4px] sm:p-4 ${isReplay ? 'bottom-12' : 'bottom-0'}`}
+      className={`group absolute inset-x-0 top-0 flex items-end p-1.5 focus-visible:outline-offset-[-4px] @md:p-2 ${isReplay ? 'bottom-12' : 'bottom-0'}`}
     >
-      <span className="flex items-center gap-2 rounded-full bg-[#0d1222d9] py-1 pr-3.5 pl-1 text-xs @md:gap-2.5 @md:py-1.5 @md:pr-4 @md:pl-1.5 @md:text-sm font-semibold text-white transition-transform duration-300 ease-[var(--ease-out)] group-hover:scale-104">
-        <span className="flex size-7 items-center justify-center rounded-full bg-white text-[#1b2f73] @md:size-9">
+      <span className="flex items-center gap-2 rounded-full bg-[#0d1222d9] py-0.5 pr-3 pl-0.5 text-xs @md:py-1 @md:pr-3.5 @md:pl-1 @xl:gap-2.5 @xl:py-1.5 @xl:pr-4 @xl:pl-1.5 @xl:text-sm font-semibold text-white transition-transform duration-300 ease-[var(--ease-out)] group-hover:scale-104">
+        <span className="flex size-6 items-center justify-center rounded-full bg-white text-[#1b2f73] @md:size-7 @xl:size-9">
           {isReplay ? (
             <RotateCcw aria-hidden="true" className="size-4.5" />
           ) : (

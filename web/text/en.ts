@@ -31,14 +31,15 @@ export const en = {
     lead: 'You get in with a sign-in link that works once.',
     howTitle: 'How to get your link',
     steps: [
-      'Look at the terminal where SpendSense was started: it prints one link for each sample member and one for the operator.',
+      'Look at the terminal where SpendSense was started: it prints a link for a sample member and one for the operator.',
       'Open the link in this browser. You are in; there is no password.',
     ],
     bank: 'Does your bank or credit union run SpendSense for you? Then open it from their app.',
     working: 'Signing you in…',
     usedTitle: 'This link has done its work',
     used: 'A sign-in link opens the door once and only for a while. This one was used already or is too old.',
-    usedStep: 'Start SpendSense again or ask whoever runs it for a fresh link, then open that one.',
+    usedStep:
+      'Make a fresh link with “npx spendsense sign-in”, or ask whoever runs SpendSense for one, then open that.',
     failedTitle: 'We could not sign you in yet',
     failedKeep: 'Your link has not been lost: try again from here.',
   },

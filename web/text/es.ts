@@ -31,14 +31,15 @@ export const es: Texts = {
     lead: 'Se entra con un enlace que funciona una sola vez.',
     howTitle: 'Cómo obtener tu enlace',
     steps: [
-      'Mira la terminal donde se inició SpendSense: muestra un enlace por cada miembro de muestra y uno para el operador.',
+      'Mira la terminal donde se inició SpendSense: muestra un enlace para un miembro de muestra y otro para el operador.',
       'Abre el enlace en este navegador. Ya estás dentro; no hay contraseña.',
     ],
     bank: '¿Tu banco o cooperativa de crédito te ofrece SpendSense? Entonces ábrelo desde su aplicación.',
     working: 'Entrando…',
     usedTitle: 'Este enlace ya cumplió su tarea',
     used: 'Un enlace de entrada abre la puerta una vez y solo por un tiempo. Este ya se usó o es demasiado antiguo.',
-    usedStep: 'Inicia SpendSense otra vez o pide un enlace nuevo a quien lo administra y abre ese.',
+    usedStep:
+      'Crea un enlace nuevo con «npx spendsense sign-in», o pídelo a quien administra SpendSense, y abre ese.',
     failedTitle: 'Todavía no pudimos abrir tu sesión',
     failedKeep: 'Tu enlace no se ha perdido: inténtalo de nuevo desde aquí.',
   },
