@@ -11,6 +11,7 @@ export type BankFileRefusalCode =
   | 'INVALID_MEMBER_ID'
   | 'CSV_MAPPING_UNKNOWN'
   | 'CSV_MALFORMED'
+  | 'CSV_SIGN_CONTRADICTED'
   | 'UNREADABLE_FILE';
 
 /**

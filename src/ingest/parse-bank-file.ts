@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord } from './bank-record.ts';
+import { type CsvMapping, layoutOf } from './csv-mapping.ts';
 import { bankDocumentPlan, JsonBankReader } from './json-bank-reader.ts';
 import { CutFailed, JsonCutter, pathOf } from './json-cutter.ts';
+import { csvHeaderLine, parseCsv } from './parse-csv.ts';
 
 export const bankFileFormats = ['auto', 'plaid', 'plaid-sandbox', 'csv'] as const;
 export type BankFileFormat = (typeof bankFileFormats)[number];
@@ -12,31 +14,36 @@ export type BankFileSource = {
   open(): AsyncIterable<Uint8Array>;
 };
 
-const HEAD_BYTES = 512;
+/** A header line of a CSV file fits in. */
+const HEAD_BYTES = 4_096;
 
 /**
  * Reads one bank file and yields its records in batches, holding one row and one chunk in memory however
  * long the file is. Bad rows come out as `quarantined` records; a file that can't be taken at all throws
- * `BankFileRefused`, possibly after earlier batches, so a consumer keeps nothing until the end.
+ * `BankFileRefused`, possibly after earlier batches, so a consumer keeps nothing until the end. CSV files are
+ * read by the layout that their header names, or by the mapping that the caller declares.
  */
 export async function* parseBankFile(
   source: BankFileSource,
   format: BankFileFormat,
+  options: { readonly csvMapping?: CsvMapping } = {},
 ): AsyncGenerator<readonly BankRecord[]> {
   const chunks = withoutByteOrderMark(source.open());
   const first = await firstContent(chunks, source.fileName);
   const isJson = first.head === '{' || first.head === '[';
-  if (format === 'csv' || (format === 'auto' && !isJson && /\.(csv|tsv|txt)$/i.test(source.fileName))) {
-    throw new BankFileRefused({
-      code: 'CSV_MAPPING_UNKNOWN',
-      fileName: source.fileName,
-      place: 'line 1',
-      message: 'no mapping for the columns of this CSV file',
-      remedy: 'Send the data in the format plaid or plaid-sandbox.',
-    });
+  if (format === 'csv' || (format === 'auto' && !isJson && isCsv(source.fileName, first.chunk))) {
+    yield* parseCsv(source.fileName, { first: first.chunk, rest: chunks }, options.csvMapping ?? null);
+    return;
   }
   if (!isJson) refuseUnknown(source.fileName);
   yield* parseJson(source.fileName, format, first.chunk, chunks);
+}
+
+/** By its name, or by a header line of a known layout. */
+function isCsv(fileName: string, chunk: Buffer): boolean {
+  if (/\.(csv|tsv)$/i.test(fileName)) return true;
+  const header = csvHeaderLine(chunk.toString('utf8'));
+  return header !== null && layoutOf(header) !== null;
 }
 
 async function* parseJson(
@@ -93,11 +100,18 @@ async function firstContent(
   chunks: AsyncIterator<Buffer>,
   fileName: string,
 ): Promise<{ chunk: Buffer; head: string }> {
-  for (let chunk = await nextChunk(chunks); chunk !== null; chunk = await nextChunk(chunks)) {
+  // The first bytes decide what the file is, so enough of them have to be there.
+  let chunk: Buffer = Buffer.alloc(0);
+  for (let next = await nextChunk(chunks); next !== null; next = await nextChunk(chunks)) {
+    chunk = chunk.length === 0 ? next : Buffer.concat([chunk, next]);
+    const head = chunk.toString('latin1').trimStart();
+    if (head.length < HEAD_BYTES) continue;
     refuseWhatIsNoText(chunk, fileName);
-    const head = chunk.toString('latin1').trimStart()[0];
-    if (head !== undefined) return { chunk, head };
+    return { chunk, head: head[0] ?? '' };
   }
+  if (chunk.length > 0) refuseWhatIsNoText(chunk, fileName);
+  const head = chunk.toString('latin1').trimStart()[0];
+  if (head !== undefined) return { chunk, head };
   throw new BankFileRefused({
     code: 'EMPTY_FILE',
     fileName,

@@ -1,12 +1,16 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { MemberBank } from '../../ingest/bank-record.ts';
+import { type CsvMapping, csvMappingSchema } from '../../ingest/csv-mapping.ts';
 import { MemberCollector } from '../../ingest/member-collector.ts';
+import { parseBankFile } from '../../ingest/parse-bank-file.ts';
 import { type IsoDate, isoDateOfInstant, parseIsoDate } from '../../kernel/dates.ts';
 import { analyzeMember, type MemberAnalysis } from '../../members/analyze-member.ts';
 import { type RecommendationLocale, recommendationLocales } from '../../recommendations/render-rationale.ts';
 import { openBankFile, parseFormat } from '../bank-file.ts';
 import { analysisLines } from './analysis-lines.ts';
-import { wrongUsage } from './command-failure.ts';
+import { workFailed, wrongUsage } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 
 type AnalyzeOptions = {
@@ -14,6 +18,7 @@ type AnalyzeOptions = {
   readonly format: string;
   readonly asOf?: string;
   readonly locale: string;
+  readonly csvMapping?: string;
   readonly json?: true;
 };
 
@@ -27,16 +32,22 @@ export function registerAnalyzeCommand(program: Command): void {
     .option('--format <format>', 'auto, plaid, plaid-sandbox or csv', 'auto')
     .option('--as-of <date>', 'the day it is looked at (default: the latest transaction of the files)')
     .option('--locale <locale>', `the language of recommendations: ${recommendationLocales.join(', ')}`, 'en')
+    .option('--csv-mapping <file>', 'how the columns of a CSV file are read, as JSON')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense analyze --file bank.json --json')
     .action(async (options: AnalyzeOptions) => {
       const format = parseFormat(options.format);
       const locale = parseLocale(options.locale);
       const givenAsOf = options.asOf === undefined ? null : parseDate(options.asOf);
+      const csvMapping = options.csvMapping === undefined ? null : await readMapping(options.csvMapping);
       const collector = new MemberCollector();
       for (const path of options.file) {
         const { fileName, records } = await openBankFile(path, format, FILE_BYTES_MAX);
-        await collector.add(fileName, records);
+        const open = () => createReadStream(path, { highWaterMark: 1 << 18 });
+        await collector.add(
+          fileName,
+          csvMapping ? parseBankFile({ fileName, open }, 'csv', { csvMapping }) : records,
+        );
       }
       const { members, quarantined, notes } = collector.collected();
       const asOf = givenAsOf ?? latestDate(members) ?? isoDateOfInstant(new Date());
@@ -49,6 +60,24 @@ export function registerAnalyzeCommand(program: Command): void {
         options.json === true,
       );
     });
+}
+
+async function readMapping(path: string): Promise<CsvMapping> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw workFailed(`${path}: ${error.message}. Name a JSON file with a column mapping.`);
+  });
+  let declared: unknown;
+  try {
+    declared = JSON.parse(text);
+  } catch {
+    throw workFailed(`${path}: this is not JSON. Expected a column mapping.`);
+  }
+  const parsed = csvMappingSchema.safeParse(declared);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw workFailed(
+    `${path}: ${issue?.path.join('.') || 'the mapping'}: ${issue?.message}. See the CSV section of the README.`,
+  );
 }
 
 function parseLocale(text: string): RecommendationLocale {
