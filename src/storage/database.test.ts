@@ -38,17 +38,29 @@ test('a lost idle connection is reported and replaced, and doesn’t end the pro
   await db.destroy();
 });
 
-test('processes that migrate one empty database at once all succeed; the work is done once', async () => {
+const emptyDatabase = async (): Promise<TestDatabase['connection']> => {
   const name = `empty_${randomUUID().replaceAll('-', '')}`;
   await sql.raw(`create database ${name}`).execute(database.db);
-  const connection = JSON.stringify({ ...database.connection, database: name });
+  return { ...database.connection, database: name };
+};
+
+test('connections that migrate one empty database at once all succeed; the work is done once', async () => {
+  const connection = await emptyDatabase();
+  const dbs = Array.from({ length: 8 }, () => openDatabase(connection));
+  await Promise.all(dbs.map((db) => evaluate(db, '1')));
+  const ran = await Promise.all(dbs.map(migrate));
+  expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
+  await Promise.all(dbs.map((db) => db.destroy()));
+});
+
+test('processes that migrate one empty database at once all succeed; the work is done once', async () => {
+  const connection = JSON.stringify(await emptyDatabase());
   const runs = await Promise.all(
     [1, 2, 3].map(() => promisify(execFile)(process.execPath, [migratingProcess, connection])),
   );
   const ran = runs.map(({ stdout }) => JSON.parse(stdout) as string[]).filter((names) => names.length > 0);
   expect(ran).toHaveLength(1);
   expect(ran[0]?.[0]).toBe('0001-members-and-money');
-  await sql.raw(`drop database ${name} with (force)`).execute(database.db);
 });
 
 test('a database that is up to date needs no migration', async () => {

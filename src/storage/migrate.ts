@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as membersAndMoney from './migrations/0001-members-and-money.ts';
 import * as consentAndRuns from './migrations/0002-consent-and-runs.ts';
@@ -14,27 +14,14 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-sessions': sessions,
 };
 
-/** Any number, the same in every process of this product. */
-const MIGRATION_LOCK = 7_241_955_306;
-
 /**
  * Brings the schema up to date, all of it or nothing. Any number of processes may call it at once: one works,
  * the others wait and find nothing left to do. Answers the names of the migrations that it ran.
  */
 export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
-  return await db.connection().execute(async (connection) => {
-    // Kysely locks too, but only after creating its own tables, which two processes can't do at once.
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
-    try {
-      const migrator = new Migrator({
-        db: connection,
-        provider: { getMigrations: async () => ({ ...migrations }) },
-      });
-      const { error, results } = await migrator.migrateToLatest();
-      if (error !== undefined) throw error;
-      return (results ?? []).map((result) => result.migrationName);
-    } finally {
-      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
-    }
-  });
+  // Kysely takes an advisory lock, and bears with others that create its own tables at the same time.
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return (results ?? []).map((result) => result.migrationName);
 }

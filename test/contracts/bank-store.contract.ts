@@ -288,6 +288,8 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
           transactionRecord(coffee, index),
           memberRecord(memberId, index),
         ]);
+      // The members are there already: nothing but the store's own order keeps the imports apart.
+      await take(memberIds.map((memberId, index) => memberRecord(memberId, index)));
       const imports = await Promise.all([take(file), take(reversed), take(file)]);
       const unchanged = imports.map(({ receipt }) => receipt.rowsUnchanged).sort((a, b) => a - b);
       expect(unchanged).toEqual([0, 10, 10]);

@@ -109,6 +109,22 @@ export function videoJobStoreContract(adapter: string, open: () => Promise<Video
       expect(await store.current(intent.slotKey)).toBeNull();
     });
 
+    test('nor does it when the job has come to the very state in which the worker left it', async () => {
+      const store = await open();
+      const intent = freshIntent();
+      const late = await publishing(store, intent);
+      let now = await store.moveJob({ ...late, from: 'publishing' }, 'rendering');
+      const lateInRendering = { ...late, from: 'rendering' } as const;
+      expect(await store.moveJob(lateInRendering, 'validating')).toBeNull();
+      for (const to of ['validating', 'publishing'] as const) {
+        now = now && (await store.moveJob({ ...now, from: now.state }, to));
+      }
+      expect(now).toMatchObject({ state: 'publishing', attempt: 2 });
+      expect(await store.publish(late, renditionOf(intent))).toBeNull();
+      await store.reportProgress(late, 0.9);
+      expect(await store.find(late.jobId)).toEqual(now);
+    });
+
     test('a step that the table of states doesn’t know is refused', async () => {
       const store = await open();
       const { job } = await store.open(freshIntent());

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -151,14 +151,14 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     await holder.kill();
     process.kill(pid ?? 0, 'SIGKILL');
     await vi.waitFor(() => expect(identityOfPid(pid ?? 0)).toBeNull());
-    const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
-    const stale = await readFile(pidFile, 'utf8');
-    await writeFile(pidFile, stale.replace(String(pid), String(process.pid)));
-    const socketNote = join(dataDir, 'postgres/cluster/.s.PGSQL.5432.lock');
-    await writeFile(
-      socketNote,
-      (await readFile(socketNote, 'utf8')).replace(String(pid), String(process.pid)),
-    );
+    // A stranger under the server's own account: others PostgreSQL tells apart itself.
+    const { uid, gid } = await stat(join(dataDir, 'postgres/cluster'));
+    const stranger = spawn('sleep', ['60'], { stdio: 'ignore', ...(isRoot ? { uid, gid } : {}) });
+    children.push(stranger);
+    for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock']) {
+      const note = join(dataDir, 'postgres/cluster', name);
+      await writeFile(note, (await readFile(note, 'utf8')).replace(String(pid), String(stranger.pid)));
+    }
     const next = await hold();
     expect(await query(next.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
     await next.leave();
