@@ -105,6 +105,7 @@ async function firstContent(
   for (let next = await nextChunk(chunks); next !== null; next = await nextChunk(chunks)) {
     chunk = chunk.length === 0 ? next : Buffer.concat([chunk, next]);
     const head = chunk.toString('latin1').trimStart();
+    if (head === '') chunk = Buffer.alloc(0);
     if (head.length < HEAD_BYTES) continue;
     refuseWhatIsNoText(chunk, fileName);
     return { chunk, head: head[0] ?? '' };

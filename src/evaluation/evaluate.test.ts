@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { collect, textSource } from '../../test/factories/bank-source.ts';
+import { synthesizeMember } from '../ingest/synthetic/synthesize-member.ts';
+import { analyzeMember } from '../members/analyze-member.ts';
+import type { Recommendation } from '../recommendations/recommendation.ts';
+import { auditability } from './auditability.ts';
+import { coverage } from './coverage.ts';
+import { evaluate } from './evaluate.ts';
+import type { EvaluatedMember } from './evaluated-member.ts';
+import { evaluationCsv, evaluationReport } from './evaluation-report.ts';
+import { explainability, untracedNumbers } from './explainability.ts';
+import { fairness, katzInterval } from './fairness.ts';
+import { latency } from './latency.ts';
+import { normalQuantile } from './normal-quantile.ts';
+import { relevance } from './relevance.ts';
+
+const asOf = '2026-06-30';
+const made = Array.from({ length: 60 }, (_, index) => synthesizeMember({ seed: 'metrics', index, asOf }));
+const text = made.map(({ document }) => JSON.stringify(document)).join('\n');
+const { members: banks } = await collect(textSource('members.jsonl', text));
+
+const sound: readonly EvaluatedMember[] = banks.flatMap((bank) =>
+  (['en', 'es'] as const).map((locale) => {
+    const analysis = analyzeMember(bank, { asOf, locale });
+    return {
+      bank,
+      signals: analysis.windows['180d'],
+      assignment: analysis.personas['180d'],
+      recommendations: analysis.recommendations.map(({ value }) => value),
+      currency: analysis.currency,
+      locale,
+      durationMs: 2,
+      inputDigest: analysis.inputDigest,
+      isRepeatable: true,
+      groups: null,
+    };
+  }),
+);
+
+/** The first member's every recommendation, changed. */
+function broken(change: (value: Recommendation) => Recommendation): readonly EvaluatedMember[] {
+  return sound.map((member, at) =>
+    at === 0 ? { ...member, recommendations: member.recommendations.map(change) } : member,
+  );
+}
+
+describe('explainability', () => {
+  test('every rationale of both languages traces to evidence', () => {
+    const untraced = sound.flatMap((member) =>
+      member.recommendations.flatMap((value) =>
+        untracedNumbers(member, value).map((number) => `${value.rationale} [${number}]`),
+      ),
+    );
+    expect(untraced).toEqual([]);
+    expect(explainability(sound).ratio).toBe(1);
+  });
+  test.each([
+    [
+      'a number from nowhere',
+      (value: Recommendation) => ({ ...value, rationale: `${value.rationale} That is 97% more.` }),
+    ],
+    ['evidence taken away', (value: Recommendation) => ({ ...value, evidence: [] })],
+    [
+      'a wrong number in the evidence',
+      (value: Recommendation) => ({
+        ...value,
+        evidence: value.evidence.map((entry) => ({ ...entry, value: entry.value + 11_111 })),
+      }),
+    ],
+    [
+      'no numbers at all',
+      (value: Recommendation) => ({ ...value, rationale: 'Because it is good for you.' }),
+    ],
+  ])('falls with %s', (_, change) => {
+    expect(explainability(broken(change)).ratio).toBeLessThan(1);
+  });
+});
+
+describe('auditability', () => {
+  test('is whole for sound members', () => {
+    expect(auditability(sound).ratio).toBe(1);
+  });
+  test.each([
+    [
+      'evidence that points nowhere',
+      (value: Recommendation) => ({
+        ...value,
+        evidence: value.evidence.map((entry) => ({ ...entry, accountIds: ['gone'] })),
+      }),
+    ],
+    ['another disclosure', (value: Recommendation) => ({ ...value, disclosure: 'Trust us.' })],
+  ])('falls with %s', (_, change) => {
+    expect(auditability(broken(change)).ratio).toBeLessThan(1);
+  });
+  test('falls where a second run differs, and where no criterion explains the persona', () => {
+    expect(auditability(sound.map((member) => ({ ...member, isRepeatable: false }))).ratio).toBe(0);
+    const unexplained = sound.map((member) => ({
+      ...member,
+      assignment: { ...member.assignment, primary: 'high_utilization' as const, criteria: [] },
+    }));
+    expect(auditability(unexplained).ratio).toBe(0);
+  });
+});
+
+describe('coverage', () => {
+  test('strict is what is loose with a persona', () => {
+    const { strict, loose } = coverage(sound);
+    expect(loose.ratio).toBeGreaterThanOrEqual(strict.ratio);
+    const general = sound.map((member) => ({
+      ...member,
+      assignment: { ...member.assignment, primary: 'general' as const },
+    }));
+    expect(coverage(general)).toMatchObject({ strict: { ratio: 0 }, loose });
+  });
+  test('falls where nothing was measured', () => {
+    const nothing = { subscriptions: null, savings: null, credit: null, income: null };
+    expect(coverage(sound.map((member) => ({ ...member, signals: nothing }))).loose.ratio).toBe(0);
+  });
+});
+
+test('relevance falls where topics belong to another persona', () => {
+  expect(relevance(sound).ratio).toBeGreaterThan(0.95);
+  expect(relevance(broken((value) => ({ ...value, topic: 'nobody_s_topic' }))).ratio).toBeLessThan(
+    relevance(sound).ratio,
+  );
+});
+
+test('latency counts who waited too long', () => {
+  expect(latency([1, 2, 3, 4, 100])).toMatchObject({ p50Ms: 3, p95Ms: 100, withinLimitRatio: 1 });
+  expect(latency([1, 2, 3, 4, 6_000]).withinLimitRatio).toBe(0.8);
+});
+
+describe('fairness', () => {
+  const [model] = sound;
+  if (!model) throw new Error('there are members');
+  const population = (rates: Readonly<Record<string, number>>, size: number) =>
+    Object.entries(rates).flatMap(([group, rate]) =>
+      Array.from(
+        { length: size },
+        (_, at): EvaluatedMember => ({
+          ...model,
+          groups: { region: group },
+          assignment: { ...model.assignment, primary: at < rate * size ? 'savings_builder' : 'general' },
+        }),
+      ),
+    );
+  const outcome = {
+    name: 'saver',
+    holds: (member: EvaluatedMember) => member.assignment.primary === 'savings_builder',
+  };
+  const findingOf = (rates: Readonly<Record<string, number>>, size: number) =>
+    fairness(population(rates, size), [outcome])[0];
+
+  test('even groups are not flagged', () => {
+    expect(findingOf({ north: 0.4, south: 0.4, west: 0.41 }, 200)).toMatchObject({ isFlagged: false });
+  });
+  test('a planted bias is flagged, with its four-fifths ratio', () => {
+    const found = findingOf({ north: 0.5, south: 0.5, west: 0.2 }, 200);
+    expect(found?.isFlagged).toBe(true);
+    expect(found?.fourFifthsRatio).toBeCloseTo(0.4);
+    expect(found?.groups.find(({ group }) => group === 'west')).toMatchObject({
+      verdict: 'flagged',
+      parityRatio: 0.4,
+    });
+  });
+  test('the same gap in a small sample is uncertain, in a tiny one not judged', () => {
+    expect(findingOf({ north: 0.5, west: 0.35 }, 40)).toMatchObject({
+      isFlagged: false,
+      groups: [{ verdict: 'uncertain' }, { verdict: 'uncertain' }],
+    });
+    expect(findingOf({ north: 0.5, west: 0.1 }, 20)).toMatchObject({
+      groups: [{ verdict: 'too_few' }, { verdict: 'too_few' }],
+    });
+  });
+  test('never here and often there is flagged', () => {
+    expect(findingOf({ north: 0.5, west: 0 }, 100)?.isFlagged).toBe(true);
+  });
+  test('the interval is that of Katz: 15 of 100 against 5 of 100 is 1.13 to 7.94', () => {
+    const [low, high] = katzInterval({ held: 15, of: 100 }, { held: 5, of: 100 }, normalQuantile(0.975)) ?? [
+      0, 0,
+    ];
+    expect(low).toBeCloseTo(1.134, 2);
+    expect(high).toBeCloseTo(7.937, 1);
+  });
+});
+
+test('the report and the table say every figure', () => {
+  const evaluation = evaluate(sound, null);
+  expect(evaluationReport(evaluation).join('\n')).toContain(
+    'explainability (every number traces to evidence): 100.0 %',
+  );
+  expect(evaluationCsv(evaluation)).toContain('metrics,explainability,,,1,ratio,');
+});

@@ -1,0 +1,115 @@
+import type { Evaluation } from './evaluate.ts';
+
+/** One figure with its unit, for tables. */
+export type MetricRow = {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: 'ratio' | 'ms' | 'count';
+};
+
+export function metricRows(evaluation: Evaluation): readonly MetricRow[] {
+  const { coverage, latency, planted, fairness } = evaluation;
+  const ratio = (metric: string, value: number): MetricRow => ({ metric, value, unit: 'ratio' });
+  return [
+    { metric: 'members', value: evaluation.members, unit: 'count' },
+    ratio('coverage_strict', coverage.strict.ratio),
+    ratio('coverage_loose', coverage.loose.ratio),
+    ratio('explainability', evaluation.explainability.ratio),
+    ratio('relevance', evaluation.relevance.ratio),
+    ratio('auditability', evaluation.auditability.ratio),
+    { metric: 'latency_p50', value: latency.p50Ms, unit: 'ms' },
+    { metric: 'latency_p95', value: latency.p95Ms, unit: 'ms' },
+    ratio('latency_within_limit', latency.withinLimitRatio),
+    { metric: 'fairness_flags', value: fairness.filter(({ isFlagged }) => isFlagged).length, unit: 'count' },
+    ...(planted
+      ? [
+          ratio('persona_accuracy', planted.personaAccuracy),
+          ratio('stream_f1', planted.streams.f1),
+          ratio('pay_f1', planted.pay.f1),
+        ]
+      : []),
+  ];
+}
+
+const CSV_HEADER =
+  'section,metric,attribute,group,value,unit,members,parity_ratio,interval_low,interval_high,verdict';
+
+/** Every figure as one CSV table. */
+export function evaluationCsv(evaluation: Evaluation): string {
+  const metrics = metricRows(evaluation).map(({ metric, value, unit }) =>
+    csvLine(['metrics', metric, '', '', value, unit, '', '', '', '', '']),
+  );
+  const groups = evaluation.fairness.flatMap((finding) =>
+    finding.groups.map((group) =>
+      csvLine([
+        'fairness',
+        finding.outcome,
+        finding.attribute,
+        group.group,
+        group.rate,
+        'ratio',
+        group.members,
+        group.parityRatio,
+        group.interval?.[0] ?? null,
+        group.interval?.[1] ?? null,
+        group.verdict,
+      ]),
+    ),
+  );
+  return `${[CSV_HEADER, ...metrics, ...groups].join('\n')}\n`;
+}
+
+function csvLine(cells: readonly (string | number | null)[]): string {
+  return cells
+    .map((cell) => (cell === null ? '' : String(cell)))
+    .map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
+}
+
+/** The report as a person reads it. Markdown, one idea a section. */
+export function evaluationReport(evaluation: Evaluation): readonly string[] {
+  const { coverage, latency, planted } = evaluation;
+  const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+  const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
+  return [
+    `# Evaluation of ${evaluation.members} members`,
+    '',
+    `- coverage, strict (a persona and three behaviours): ${percent(coverage.strict.ratio)}`,
+    `- coverage, loose (three behaviours): ${percent(coverage.loose.ratio)}`,
+    `- explainability (every number traces to evidence): ${percent(evaluation.explainability.ratio)}`,
+    `- relevance (meant for the member's persona): ${percent(evaluation.relevance.ratio)}`,
+    `- auditability (the whole trace is there, and repeats): ${percent(evaluation.auditability.ratio)}`,
+    `- latency: half within ${milliseconds(latency.p50Ms)}, 95 % within ${milliseconds(latency.p95Ms)}`,
+    ...(planted
+      ? [
+          '',
+          '## Against planted truth',
+          `- persona accuracy ${percent(planted.personaAccuracy)}, streams F1 ${planted.streams.f1.toFixed(3)}, pay F1 ${planted.pay.f1.toFixed(3)}`,
+          ...planted.missedPersonas.map(
+            ({ memberId, edge, planted: truth, found }) =>
+              `- ${memberId}${edge ? ` (${edge})` : ''}: ${truth} planted, ${found} found`,
+          ),
+        ]
+      : []),
+    '',
+    '## Fairness',
+    ...fairnessLines(evaluation),
+  ];
+}
+
+function fairnessLines({ fairness }: Evaluation): readonly string[] {
+  if (fairness.length === 0) return ['- no groups are known, so nothing was compared'];
+  const flagged = fairness.filter(({ isFlagged }) => isFlagged);
+  const compared = `- ${fairness.length} comparisons, ${flagged.length} flagged`;
+  return [
+    compared,
+    ...flagged.flatMap((finding) =>
+      finding.groups
+        .filter(({ verdict }) => verdict === 'flagged')
+        .map(
+          ({ group, rate, members, parityRatio, interval }) =>
+            `- ${finding.outcome} by ${finding.attribute}: ${group} at ${(rate * 100).toFixed(1)} % of ${members}, ${parityRatio === null ? 'nobody else' : `${parityRatio.toFixed(2)} × everybody else`}${interval ? ` (${interval[0].toFixed(2)}–${interval[1].toFixed(2)} at 95 % over all comparisons)` : ''}`,
+        ),
+    ),
+  ];
+}
