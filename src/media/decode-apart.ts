@@ -14,6 +14,8 @@ export function decodeApart(job: DecodeJob): Promise<DecodeReport> {
     const child = fork(childPath, [], {
       serialization: 'advanced',
       execArgv: ['--max-old-space-size=256'],
+      // Hostile bytes meet native code there: it gets none of this process's secrets.
+      env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const settle = (report: DecodeReport) => {

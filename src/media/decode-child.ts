@@ -43,3 +43,5 @@ process.once('message', async (job: DecodeJob) => {
   const answer = await report(job);
   process.send?.(answer, () => process.exit(0));
 });
+// Nobody waits for the verdict any more.
+process.once('disconnect', () => process.exit(1));
