@@ -1,34 +1,66 @@
 import { createHash } from 'node:crypto';
-import type { MemberBank } from './bank-record.ts';
+import type { Account, CreditLiability, MemberBank, Transaction } from './bank-record.ts';
 
-/** SHA-256 of a member's bank data. The order of the rows doesn't matter, every field does. */
+/** A character that no bank writes. */
+const SEPARATOR = '\u001f';
+
+/**
+ * SHA-256 of a member's bank data. Neither the order of the rows nor that of a row's keys matters, every field
+ * does: stores and files give the same data in their own order.
+ */
 export function bankDigest(bank: MemberBank): string {
-  const hash = createHash('sha256').update(JSON.stringify(bank.memberId));
-  for (const [name, rows] of [
-    ['accounts', bank.accounts],
-    ['transactions', bank.transactions],
-    ['liabilities', bank.liabilities],
-  ] as const) {
-    hash.update(`\n${name}\n`);
-    hash.update(
-      rows
-        .map((row) => JSON.stringify(row, sortedKeys(row)))
-        .sort()
-        .join('\n'),
-    );
-  }
-  return hash.digest('hex');
+  const lines = [
+    ...byId(bank.accounts, (row) => row.accountId).map(accountLine),
+    ...byId(bank.transactions, (row) => row.transactionId).map(transactionLine),
+    ...byId(bank.liabilities, (row) => row.accountId).map(liabilityLine),
+  ];
+  return createHash('sha256')
+    .update(`${bank.memberId}\n${lines.join('\n')}`)
+    .digest('hex');
 }
 
-const keyLists = new Map<string, string[]>();
+function byId<Row>(rows: readonly Row[], id: (row: Row) => string): Row[] {
+  return [...rows].sort((a, b) => (id(a) < id(b) ? -1 : id(a) > id(b) ? 1 : 0));
+}
 
-/** The keys of a row and of what it holds, sorted: stores give rows back with their keys in another order. */
-function sortedKeys(row: object): string[] {
-  const names = Object.keys(row).join();
-  const known = keyLists.get(names);
-  if (known) return known;
-  const nested = ['primary', 'detailed', 'type', 'rateRatio', 'interestChargeCents'];
-  const keys = [...new Set([...Object.keys(row), ...nested])].sort();
-  if (keyLists.size < 64) keyLists.set(names, keys);
-  return keys;
+function accountLine(row: Account): string {
+  const { accountId, type, subtype, holderCategory, name, officialName, mask, currency } = row;
+  return [
+    'account',
+    accountId,
+    type,
+    subtype,
+    holderCategory,
+    name,
+    officialName,
+    mask,
+    currency,
+    row.balanceCents,
+    row.availableCents,
+    row.limitCents,
+  ].join(SEPARATOR);
+}
+
+function transactionLine(row: Transaction): string {
+  const { transactionId, accountId, date, authorizedDate, amountCents, currency, merchantName } = row;
+  const { description, category, paymentChannel, isPending, pendingTransactionId } = row;
+  const known = `${transactionId}${SEPARATOR}${accountId}${SEPARATOR}${date}${SEPARATOR}${amountCents}`;
+  const named = `${currency}${SEPARATOR}${merchantName}${SEPARATOR}${description}`;
+  const filed = `${category?.primary}${SEPARATOR}${category?.detailed}${SEPARATOR}${paymentChannel}`;
+  return `transaction${SEPARATOR}${known}${SEPARATOR}${named}${SEPARATOR}${filed}${SEPARATOR}${authorizedDate}${SEPARATOR}${isPending}${SEPARATOR}${pendingTransactionId}`;
+}
+
+function liabilityLine(row: CreditLiability): string {
+  return [
+    'liability',
+    row.accountId,
+    row.isOverdue,
+    row.lastPaymentCents,
+    row.lastPaymentDate,
+    row.minimumPaymentCents,
+    row.lastStatementBalanceCents,
+    row.lastStatementDate,
+    row.nextPaymentDueDate,
+    ...row.aprs.flatMap((apr) => [apr.type, apr.rateRatio, apr.interestChargeCents]),
+  ].join(SEPARATOR);
 }

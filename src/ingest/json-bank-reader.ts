@@ -53,6 +53,8 @@ export class JsonBankReader implements CutHandler {
   #membersSeen = 0;
   #sandboxAccounts = 0;
   #sandboxAccount: OpenSandboxAccount | null = null;
+  #placedFrame: CutFrame | null = null;
+  #placePrefix = '';
   /** Set by the parser: which document of the file is being read, where there are several. */
   lineOf: (() => string) | null = null;
 
@@ -193,7 +195,7 @@ export class JsonBankReader implements CutHandler {
       kind: 'transaction',
       member: this.#member,
       transaction: { ...row, transactionId: row.transactionId ?? this.#digestOf(row) },
-      place: this.#place(frame),
+      place: this.#rowPlace(frame),
       ...(note && { note }),
     };
   }
@@ -238,6 +240,15 @@ export class JsonBankReader implements CutHandler {
       member: this.#member,
       memberId: this.#memberId ?? this.#fileStem,
     });
+  }
+
+  /** Rows of one list share all of their path but the position. */
+  #rowPlace(frame: CutFrame): string {
+    if (frame !== this.#placedFrame) {
+      this.#placedFrame = frame;
+      this.#placePrefix = `${this.lineOf?.() ?? ''}${pathOf(frame, { ofFrame: true })}`;
+    }
+    return `${this.#placePrefix}[${frame.index}]`;
   }
 
   #place(frame: CutFrame | null, options: { ofFrame?: boolean } = {}): string {

@@ -82,6 +82,7 @@ function readPostings(
 ): Posting[] {
   const keys = new Map<string, string>();
   const kinds = new Map<string, TransactionKind>();
+  const days = new Map<IsoDate, number>();
   return transactions
     .filter((transaction) => transaction.date <= asOf)
     .sort((a, b) => compareText(a.date, b.date) || compareText(a.transactionId, b.transactionId))
@@ -93,7 +94,7 @@ function readPostings(
       const wording = `${sign}${account}|${name}|${transaction.description}|${category?.primary}|${category?.detailed}`;
       return {
         transaction,
-        day: dayNumber(transaction.date),
+        day: remember(days, transaction.date, () => dayNumber(transaction.date)),
         account,
         merchant: remember(keys, name, () => merchantKey(name)),
         kind: remember(kinds, wording, () => transactionKind(transaction, account)),
@@ -137,17 +138,20 @@ function otherCurrencies(
   transactions: readonly Transaction[],
   currency: string | null,
 ): OtherCurrency[] {
-  const count = (rows: readonly { currency: string | null }[], of: string) =>
-    rows.filter((row) => row.currency === of).length;
-  const others = new Set([...accounts, ...transactions].map((row) => row.currency));
+  const others = new Map<string, { accountCount: number; transactionCount: number }>();
+  const count = (rows: readonly { currency: string | null }[], of: 'accountCount' | 'transactionCount') => {
+    for (const row of rows) {
+      if (row.currency === null || row.currency === currency) continue;
+      const known = others.get(row.currency) ?? { accountCount: 0, transactionCount: 0 };
+      known[of]++;
+      others.set(row.currency, known);
+    }
+  };
+  count(accounts, 'accountCount');
+  count(transactions, 'transactionCount');
   return [...others]
-    .filter((other): other is string => other !== null && other !== currency)
-    .sort(compareText)
-    .map((other) => ({
-      currency: other,
-      accountCount: count(accounts, other),
-      transactionCount: count(transactions, other),
-    }));
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([other, counts]) => ({ currency: other, ...counts }));
 }
 
 function coveredDays(transactions: readonly Transaction[]): Ledger['coveredDays'] {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -69,12 +70,7 @@ async function writeMembers(job: {
   const truths = createWriteStream(job.truthFile);
   const personas: Record<string, number> = {};
   const write = async (stream: typeof members, value: object) => {
-    if (!stream.write(`${JSON.stringify(value)}\n`)) {
-      await new Promise<void>((resolve, reject) => {
-        stream.once('drain', resolve);
-        stream.once('error', reject);
-      });
-    }
+    if (!stream.write(`${JSON.stringify(value)}\n`)) await once(stream, 'drain');
   };
   for (let index = 0; index < job.count; index++) {
     const { document, truth } = synthesizeMember({ seed: job.seed, index, asOf: job.asOf });
