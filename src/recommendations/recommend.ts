@@ -29,9 +29,23 @@ export type Draft = {
   readonly eligibility: readonly EligibilityRule[];
 };
 
+export const CANDIDATE_DISMISSED = 'CANDIDATE_DISMISSED';
+export const CANDIDATE_WITHOUT_REASON = 'CANDIDATE_WITHOUT_REASON';
+export const CANDIDATE_OF_OTHER_PERSONA = 'CANDIDATE_OF_OTHER_PERSONA';
+
+/** A catalogue entry that became no draft, and why. */
+export type DroppedCandidate = Pick<Recommendation, 'kind' | 'topic'> & {
+  readonly code:
+    | typeof CANDIDATE_DISMISSED
+    | typeof CANDIDATE_WITHOUT_REASON
+    | typeof CANDIDATE_OF_OTHER_PERSONA;
+};
+
 export type Recommended = {
   /** Best first; more than are shown, because a guardrail may refuse some. */
   readonly drafts: readonly Draft[];
+  /** The rest of the catalogue, in its order. */
+  readonly dropped: readonly DroppedCandidate[];
   readonly facts: MemberFacts;
 };
 
@@ -54,14 +68,40 @@ export function recommend(input: {
 }): Recommended {
   const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
-  const draft = (scored: Scored): Draft => asDraft(scored, input);
+  const ranked = [
+    ...rankedEducation(facts, input.assignment, feedback),
+    ...rankedOffers(facts, input.assignment, feedback),
+  ];
   return {
     facts,
-    drafts: [
-      ...rankedEducation(facts, input.assignment, feedback).map(draft),
-      ...rankedOffers(facts, input.assignment, feedback).map(draft),
-    ],
+    drafts: ranked.map((scored) => asDraft(scored, input)),
+    dropped: droppedCandidates(ranked, facts, feedback),
   };
+}
+
+function droppedCandidates(
+  ranked: readonly Scored[],
+  facts: MemberFacts,
+  feedback: readonly Feedback[],
+): DroppedCandidate[] {
+  const catalogue = [
+    ...educationItems.map(({ topic, because }) => ({ kind: 'education', topic, because }) as const),
+    ...partnerOffers.map(({ code, because }) => ({ kind: 'offer', topic: code, because }) as const),
+  ];
+  return catalogue
+    .filter(({ kind, topic }) => !ranked.some((scored) => scored.kind === kind && scored.topic === topic))
+    .map(({ kind, topic, because }) => ({ kind, topic, code: whyDropped(topic, because, facts, feedback) }));
+}
+
+function whyDropped(
+  topic: string,
+  because: readonly BecauseCode[],
+  facts: MemberFacts,
+  feedback: readonly Feedback[],
+): DroppedCandidate['code'] {
+  if (isDismissed(topic, feedback)) return CANDIDATE_DISMISSED;
+  const hasReason = because.some((code) => reasons[code](facts) !== null);
+  return hasReason ? CANDIDATE_OF_OTHER_PERSONA : CANDIDATE_WITHOUT_REASON;
 }
 
 function rankedEducation(
@@ -137,11 +177,13 @@ function asDraft(
     locale: input.locale,
     currency: input.ledger.currency ?? 'USD',
   });
+  // Without labels: the same recommendation has the same id in every language.
+  const numbers = evidence.map(({ label: _, ...number }) => number);
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,
     recommendation: {
-      id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, evidence])),
+      id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, numbers])),
       kind: scored.kind,
       topic: scored.topic,
       title: wording.title,
