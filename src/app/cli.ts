@@ -11,8 +11,11 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   'sign-in': async () => (await import('./cli/sign-in-command.ts')).registerSignInCommand,
   analyze: async () => (await import('./cli/analyze-command.ts')).registerAnalyzeCommand,
   assign: async () => (await import('./cli/assign-command.ts')).registerAssignCommand,
+  synth: async () => (await import('./cli/synth-command.ts')).registerSynthCommand,
+  evaluate: async () => (await import('./cli/evaluate-command.ts')).registerEvaluateCommand,
   lesson: async () => (await import('./cli/lesson-command.ts')).registerLessonCommand,
   video: async () => (await import('./cli/video-command.ts')).registerVideoCommand,
+  'videos-api': async () => (await import('./cli/videos-api-command.ts')).registerVideosApiCommand,
   worker: async () => (await import('./cli/worker-command.ts')).registerWorkerCommand,
   doctor: async () => (await import('./cli/doctor-command.ts')).registerDoctorCommand,
 };
