@@ -265,12 +265,13 @@ export class JsonCutter {
   #endOfContainer(chunk: Buffer, from: number): number {
     let depth = this.#depth;
     let isInString = this.#isInString;
+    let isEscaped = this.#isEscaped;
     let at = from;
     for (; at < chunk.length; at++) {
       const byte = chunk[at];
       if (isInString) {
-        if (this.#isEscaped) this.#isEscaped = false;
-        else if (byte === BACKSLASH) this.#isEscaped = true;
+        if (isEscaped) isEscaped = false;
+        else if (byte === BACKSLASH) isEscaped = true;
         else if (byte === QUOTE) isInString = false;
       } else if (byte === QUOTE) isInString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
@@ -278,6 +279,7 @@ export class JsonCutter {
     }
     this.#depth = depth;
     this.#isInString = isInString;
+    this.#isEscaped = isEscaped;
     return -1;
   }
 }

@@ -59,7 +59,7 @@ const outWording: Wording = [
   [/(?<!inst )\b(transfer|xfer|trnsfr|tfr)\b|\bto savings\b|\bsavings deposit\b/, 'own_transfer'],
   [/\bmonthly rent\b|\brent (payment|pymt|pmt)\b|^rent$|\bapartments?\b.*\brent\b/, 'rent'],
   [
-    /\b(electric(ity)?|energy|water|sewer|sewage|waste|trash|garbage|utilit(y|ies)|natural gas|gas (company|co)|power (co|company|light|&)|pg&e|pge|con ?ed(ison)?|duke energy|national grid|comcast|xfinity|verizon|at&t|att|t-?mobile|spectrum|cox comm\w*|centurylink|internet|broadband|telephone|phone bill|cell(ular)? bill)\b/,
+    /\b(electric(ity)?|energy( (co|company|services?|bill|inc))?$|water( (co|company|bill|dept|department|district|utility|services?|works|sewer))?$|water (bill|company|dept|department|district|works)|sewer|sewage|waste management|trash|garbage|utilit(y|ies)|natural gas|gas (company|co)|power (co|company|light|&)|pg&e|pge|con ?ed(ison)?|duke energy|national grid|comcast|xfinity|verizon|at&t|att|t-?mobile|spectrum|cox comm\w*|centurylink|internet|broadband|telephone|phone bill|cell(ular)? bill)\b/,
     'utility',
   ],
 ];

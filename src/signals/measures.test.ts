@@ -1,0 +1,370 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aBank,
+  aCard,
+  aLiability,
+  anAccount,
+  aSavingsAccount,
+  aTransaction,
+  charges,
+} from '../../test/factories/bank-rows.ts';
+import type { MemberBank } from '../ingest/bank-record.ts';
+import { computeSignals } from './compute-signals.ts';
+import { buildLedger } from './ledger.ts';
+
+const asOf = '2026-06-30';
+const measured = (bank: MemberBank, window: '30d' | '180d' = '180d') =>
+  computeSignals(bank, { asOf, window });
+
+describe('credit', () => {
+  const card = (
+    change: object,
+    liability: object | null = {},
+    transactions: MemberBank['transactions'] = [],
+  ) =>
+    measured(
+      aBank({
+        accounts: [anAccount(), aCard(change)],
+        liabilities: liability === null ? [] : [aLiability(liability)],
+        transactions,
+      }),
+    ).credit?.cards[0];
+
+  test('utilisation is balance ÷ limit, and null without a limit', () => {
+    expect(card({ balanceCents: 340_000, limitCents: 500_000 })?.utilizationRatio).toBe(0.68);
+    expect(card({ limitCents: null })?.utilizationRatio).toBeNull();
+    expect(card({ limitCents: 0 })?.utilizationRatio).toBeNull();
+    expect(card({ balanceCents: -5_000 })?.utilizationRatio).toBe(0);
+  });
+
+  test('the highest card counts', () => {
+    const cards = [
+      aCard({ accountId: 'a', balanceCents: 30_000, limitCents: 100_000 }),
+      aCard({ accountId: 'b', balanceCents: 150_000, limitCents: 200_000 }),
+      aCard({ accountId: 'c', limitCents: null }),
+    ];
+    expect(measured(aBank({ accounts: cards })).credit?.maxUtilizationRatio).toBe(0.75);
+  });
+
+  test.each([
+    ['exactly the minimum', { lastPaymentCents: 4_000 }, true],
+    ['1.05 × the minimum', { lastPaymentCents: 4_200 }, true],
+    ['a cent more than that', { lastPaymentCents: 4_201 }, false],
+    ['nothing paid', { lastPaymentCents: 0 }, false],
+    ['no minimum due', { minimumPaymentCents: 0, lastPaymentCents: 10 }, false],
+    ['minimum unknown', { minimumPaymentCents: null }, null],
+    ['payment unknown', { lastPaymentCents: null }, null],
+  ])('minimum-payment-only with %s is %s', (_, liability, expected) => {
+    expect(card({ balanceCents: 50_000 }, liability)?.minimumPaymentOnly).toBe(expected);
+  });
+
+  test('a paid-off card pays no minimum only, and a payment on the statement stands in for an unstated one', () => {
+    expect(card({ balanceCents: 0 }, { lastPaymentCents: 4_000 })?.minimumPaymentOnly).toBe(false);
+    const payment = aTransaction({
+      accountId: 'card',
+      amountCents: -4_100,
+      description: 'Payment thank you',
+      date: '2026-06-02',
+    });
+    expect(card({}, { lastPaymentCents: null }, [payment])?.minimumPaymentOnly).toBe(true);
+  });
+
+  test('posted interest in the window counts, else the last statement’s, else a measured nothing', () => {
+    const interest = aTransaction({
+      accountId: 'card',
+      amountCents: 2_345,
+      description: 'Interest charge',
+      date: '2026-03-02',
+    });
+    const bank = aBank({
+      accounts: [aCard()],
+      liabilities: [aLiability()],
+      transactions: [interest, aTransaction({ accountId: 'card', date: '2026-06-20' })],
+    });
+    expect(measured(bank).credit?.cards[0]?.interestChargedCents).toBe(2_345);
+    expect(measured(bank, '30d').credit?.cards[0]?.interestChargedCents).toBe(0);
+    const stated = { aprs: [{ type: 'purchase_apr', rateRatio: 0.2, interestChargeCents: 700 }] };
+    expect(card({}, stated)?.interestChargedCents).toBe(700);
+    expect(card({}, null)?.interestChargedCents).toBeNull();
+  });
+
+  test('no card is an empty list; accounts of an unstated kind are unknown', () => {
+    expect(measured(aBank()).credit).toEqual({ cards: [], maxUtilizationRatio: null });
+    expect(measured(aBank({ accounts: [anAccount({ type: 'unstated', subtype: null })] })).credit).toBeNull();
+  });
+
+  test('a business card is nobody’s signal', () => {
+    expect(
+      measured(aBank({ accounts: [aCard({ holderCategory: 'business' }), anAccount()] })).credit?.cards,
+    ).toEqual([]);
+  });
+});
+
+describe('savings', () => {
+  const flows = [
+    aTransaction({ accountId: 'savings', amountCents: -60_000, date: '2026-03-01', description: 'Deposit' }),
+    aTransaction({
+      accountId: 'savings',
+      amountCents: 12_000,
+      date: '2026-06-10',
+      description: 'Withdrawal',
+    }),
+  ];
+  const bank = aBank({
+    accounts: [anAccount(), aSavingsAccount({ balanceCents: 148_000 })],
+    transactions: [
+      ...flows,
+      aTransaction({ amountCents: 60_000, date: '2026-06-20', description: 'Furniture' }),
+    ],
+  });
+
+  test('inflow, growth from the rebuilt start, and months of cover', () => {
+    expect(measured(bank).savings).toEqual({
+      balanceCents: 148_000,
+      netInflowCents: 48_000,
+      monthlyInflowCents: 8_000,
+      growthRatio: 0.48,
+      emergencyFundMonths: 148_000 / ((60_000 + 12_000) / 6),
+    });
+    expect(measured(bank, '30d').savings).toMatchObject({ netInflowCents: -12_000, growthRatio: -0.075 });
+  });
+
+  test('without a savings account nothing is known, with an idle one nothing flowed', () => {
+    expect(measured(aBank()).savings).toEqual({
+      balanceCents: null,
+      netInflowCents: null,
+      monthlyInflowCents: null,
+      growthRatio: null,
+      emergencyFundMonths: null,
+    });
+    const idle = aBank({
+      accounts: [anAccount(), aSavingsAccount()],
+      transactions: [aTransaction({ date: '2026-06-20' })],
+    });
+    expect(measured(idle).savings).toMatchObject({ netInflowCents: 0, growthRatio: 0 });
+  });
+
+  test('growth from nothing is unknown', () => {
+    const fresh = aBank({
+      accounts: [aSavingsAccount({ balanceCents: 60_000 })],
+      transactions: flows.slice(0, 1),
+    });
+    expect(measured(fresh).savings?.growthRatio).toBeNull();
+  });
+
+  test.each(['savings', 'money market', 'cash management', 'hsa'])('%s is savings-like', (subtype) => {
+    expect(measured(aBank({ accounts: [aSavingsAccount({ subtype })] })).savings?.balanceCents).toBe(100_000);
+  });
+});
+
+describe('income', () => {
+  const pay = (dates: readonly string[], change: object = {}) =>
+    dates.map((date) =>
+      aTransaction({ date, amountCents: -200_000, description: 'Acme Payroll', ...change }),
+    );
+  const incomeOf = (transactions: MemberBank['transactions'], window: '30d' | '180d' = '180d') => {
+    const found = measured(
+      aBank({ accounts: [anAccount(), anAccount({ accountId: 'second' }), aSavingsAccount()], transactions }),
+      window,
+    ).income;
+    if (!found) throw new Error('income is measured');
+    return found;
+  };
+
+  test('biweekly pay has a gap of fourteen days in both windows', () => {
+    const rows = pay(['2026-05-01', '2026-05-15', '2026-05-29', '2026-06-12', '2026-06-26']);
+    for (const window of ['30d', '180d'] as const) {
+      expect(incomeOf(rows, window)).toMatchObject({
+        medianPayGapDays: 14,
+        payroll: [{ cadence: 'biweekly' }],
+      });
+    }
+  });
+
+  test('two employers are two sources, and paydays of both make the gap', () => {
+    const rows = [
+      ...pay(['2026-05-01', '2026-05-15', '2026-05-29']),
+      ...pay(['2026-05-08', '2026-05-22'], { description: 'Bluebird Direct Deposit' }),
+    ];
+    expect(incomeOf(rows)).toMatchObject({ medianPayGapDays: 7, payroll: { length: 2 } });
+  });
+
+  test.each([
+    ['gig payouts', 'Uber Payout', null],
+    ['a pension', 'State Pension Fund', 'INCOME_RETIREMENT_PENSION'],
+    ['social security', 'SSA TREAS 310 XXSOC SEC', null],
+    ['an ACH credit', 'ACH CREDIT ACME CORP', null],
+    ['wages by category alone', 'Harbor Theatre', 'INCOME_WAGES'],
+  ])('%s count as pay', (_, description, detailed) => {
+    const category = detailed === null ? null : { primary: 'INCOME', detailed };
+    expect(incomeOf(pay(['2026-05-01', '2026-06-01'], { description, category })).payroll).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'interest that a bank files under wages',
+      { description: 'INTRST PYMNT', category: { primary: 'INCOME', detailed: 'INCOME_WAGES' } },
+    ],
+    ['a refund', { description: 'United Airlines **** REFUND ****' }],
+    ['a tax refund', { description: 'IRS TREAS 310 TAX REF' }],
+    ['a transfer', { description: 'Transfer from savings' }],
+    [
+      'a transfer by category',
+      {
+        description: 'Online banking',
+        category: { primary: 'TRANSFER_IN', detailed: 'TRANSFER_IN_ACCOUNT_TRANSFER' },
+      },
+    ],
+    ['a friend', { description: 'Venmo cashout' }],
+    [
+      'a refund by the merchant’s category',
+      { description: 'Sky Airlines', category: { primary: 'TRAVEL', detailed: 'TRAVEL_FLIGHTS' } },
+    ],
+  ])('%s is never pay', (_, change) => {
+    expect(incomeOf(pay(['2026-04-01', '2026-05-01', '2026-06-01'], change)).payroll).toEqual([]);
+  });
+
+  test('the other leg of a transfer between own accounts is never pay', () => {
+    const rows = ['2026-04-01', '2026-05-01', '2026-06-01'].flatMap((date) => [
+      aTransaction({ date, amountCents: 50_000, description: 'Online banking', accountId: 'second' }),
+      aTransaction({ date, amountCents: -50_000, description: 'Online banking' }),
+    ]);
+    expect(incomeOf(rows).payroll).toEqual([]);
+  });
+
+  test('inflows without any label count where they come steadily', () => {
+    const steady = pay(['2026-05-01', '2026-05-15', '2026-05-29', '2026-06-12'], {
+      description: 'MERIDIAN GROUP 8831',
+    });
+    expect(incomeOf(steady).payroll).toHaveLength(1);
+    expect(incomeOf(steady.slice(0, 2)).payroll).toEqual([]);
+  });
+
+  test('one payday has no gap', () => {
+    expect(incomeOf(pay(['2026-06-01']))).toMatchObject({ medianPayGapDays: null });
+  });
+
+  test('variability is the spread of the six months: 0 for the same every month', () => {
+    const days = ['2026-01-15', '2026-02-14', '2026-03-16', '2026-04-15', '2026-05-15', '2026-06-14'];
+    expect(incomeOf(pay(days)).variabilityRatio).toBe(0);
+    const uneven = days.map((date, at) =>
+      aTransaction({ date, amountCents: at % 2 ? -100_000 : -300_000, description: 'Acme Payroll' }),
+    );
+    expect(incomeOf(uneven).variabilityRatio).toBeCloseTo(0.5477, 3);
+  });
+});
+
+describe('spending', () => {
+  const spendOf = (
+    transactions: MemberBank['transactions'],
+    accounts = [anAccount(), aSavingsAccount(), aCard()],
+  ) =>
+    measured(
+      aBank({
+        accounts,
+        transactions: [...transactions, aTransaction({ date: '2026-06-30', amountCents: 0 })],
+      }),
+      '30d',
+    ).monthlySpendCents;
+
+  test.each([
+    ['a transfer to savings', { description: 'Transfer to savings' }],
+    ['a card payment', { description: 'Chase credit card payment' }],
+    [
+      'a card payment by category',
+      {
+        description: 'CRD 8812',
+        category: { primary: 'LOAN_PAYMENTS', detailed: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT' },
+      },
+    ],
+    ['a mortgage payment', { description: 'Mortgage Payment' }],
+    ['a pending purchase', { isPending: true }],
+    ['a purchase on an account of the business', { accountId: 'nobody' }],
+  ])('%s is no spending', (_, change) => {
+    expect(spendOf([aTransaction({ date: '2026-06-10', amountCents: 9_900, ...change })])).toBe(0);
+  });
+
+  test('refunds lessen what the same merchant took, and never another’s', () => {
+    const rows = [
+      ...charges('Parkside', [
+        ['2026-06-05', 50],
+        ['2026-06-09', 10],
+      ]),
+      aTransaction({
+        date: '2026-06-12',
+        amountCents: -2_000,
+        merchantName: 'Parkside',
+        description: 'Parkside refund',
+      }),
+      aTransaction({
+        date: '2026-06-13',
+        amountCents: -9_000,
+        merchantName: 'Elsewhere',
+        description: 'Elsewhere refund',
+      }),
+    ];
+    expect(spendOf(rows)).toBe(4_000);
+  });
+
+  test('the window is as-of and the 29 days before', () => {
+    expect(
+      spendOf([
+        aTransaction({ date: '2026-06-01', amountCents: 700 }),
+        aTransaction({ date: '2026-05-31', amountCents: 900 }),
+      ]),
+    ).toBe(700);
+  });
+});
+
+describe('the ledger', () => {
+  test('a pending row gives way to the posted one that names it', () => {
+    const rows = [
+      aTransaction({ transactionId: 'p', amountCents: 900 }),
+      aTransaction({ transactionId: 't', amountCents: 950, pendingTransactionId: 'p' }),
+    ];
+    expect(
+      buildLedger(aBank({ transactions: rows }), asOf).postings.map(
+        ({ transaction }) => transaction.transactionId,
+      ),
+    ).toEqual(['t']);
+  });
+
+  test('an analysis stays in one currency and says what it left out', () => {
+    const bank = aBank({
+      accounts: [anAccount(), anAccount({ accountId: 'euro', currency: 'EUR' })],
+      transactions: [
+        aTransaction(),
+        aTransaction({ date: '2026-06-02' }),
+        aTransaction({ date: '2026-06-03' }),
+        aTransaction({ accountId: 'euro', currency: 'EUR', amountCents: 99_900 }),
+        aTransaction({ currency: 'EUR' }),
+      ],
+    });
+    const ledger = buildLedger(bank, asOf);
+    expect(ledger.currency).toBe('USD');
+    expect(ledger.postings).toHaveLength(3);
+    expect(ledger.otherCurrencies).toEqual([{ currency: 'EUR', accountCount: 1, transactionCount: 2 }]);
+  });
+
+  test('what comes after the as-of date is not looked at', () => {
+    expect(
+      buildLedger(aBank({ transactions: [aTransaction({ date: '2026-07-01' })] }), asOf).postings,
+    ).toEqual([]);
+  });
+});
+
+describe('covered and uncovered windows', () => {
+  test('an empty history is a measured nothing', () => {
+    expect(measured(aBank()).subscriptions).toEqual({
+      streams: [],
+      recurringCount: 0,
+      monthlySpendCents: 0,
+      shareRatio: 0,
+    });
+  });
+  test('data that ended before the window says nothing about it', () => {
+    const stale = aBank({ transactions: [aTransaction({ date: '2025-06-01' })] });
+    expect(measured(stale).subscriptions?.recurringCount).toBeNull();
+    expect(measured(stale).monthlySpendCents).toBeNull();
+  });
+});
