@@ -82,24 +82,24 @@ const layouts: Record<FrameShape, Record<Storyboard['layout'], FrameLayout>> = {
   portrait: {
     left: portraitLayout(600, 450),
     right: portraitLayout(600, 450),
-    wide: portraitLayout(640, 480),
+    wide: portraitLayout(612, 459),
   },
 };
 
 function portraitLayout(width: number, height: number): FrameLayout {
   return {
-    picture: { x: 40, y: 208, width, height, scale: 640 / width },
+    picture: { x: 54, y: 208, width, height, scale: 612 / width },
     number: {
       x: 360,
       align: 'center',
       width: 620,
       size: 140,
-      before: 846,
-      after: 806,
+      before: 850,
+      after: 814,
       labelGap: 66,
       isLabelBeside: false,
     },
-    line: { x: 360, y: 966, width: 640, linesMax: 2 },
+    line: { x: 360, y: 972, width: 640, linesMax: 2 },
     slot: { x: 40, y: 40, width: 640, height: 130 },
   };
 }

@@ -50,7 +50,7 @@ export async function renderFilm(order: FilmOrder): Promise<FilmMade> {
   composeFilm({ lesson, locale, theme, shape: shapeOfSize(size) }).drawAt(0);
   const { durationMs } = lesson.storyboard;
   const film = await renderSegments({
-    job: { persona: lesson.persona, topic: lesson.topic, locale, theme, size, encoder: 'webcodecs' },
+    job: { persona: lesson.persona, topic: lesson.topic, locale, theme, size },
     frameCount: frameCountOf(durationMs),
     threads: order.threads ?? Math.min(THREADS_MAX, availableParallelism()),
     signal: order.signal,

@@ -3,23 +3,21 @@ import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import type { FilmSize } from './film-format.ts';
 import type { Theme } from './theme.ts';
 
-/** What a thread is started with. The lesson travels by name: its `derive` is code. */
+/** What a thread needs to know of a film. The lesson travels by name: its `derive` is code. */
 export type FilmJob = {
+  readonly filmId: string;
   readonly persona: string;
   readonly topic: string;
   readonly locale: LessonLocale;
   readonly theme: Theme;
   readonly size: FilmSize;
-  readonly encoder: EncoderName;
   /** One shared 32-bit cell: anything but 0 means "stop". */
   readonly stop: Int32Array;
 };
 
-export const encoderNames = ['webcodecs', 'ffmpeg'] as const;
-export type EncoderName = (typeof encoderNames)[number];
-
 /** A run of frames to make. */
 export type SegmentOrder = {
+  readonly job: FilmJob;
   readonly segment: number;
   readonly firstFrame: number;
   readonly frameCount: number;

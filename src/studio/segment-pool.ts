@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { randomUUID } from 'node:crypto';
 import { assert } from '../kernel/assert.ts';
 import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import { FRAMES_PER_SEGMENT } from './film-format.ts';
+import { borrowThread, returnThread } from './render-threads.ts';
 import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
 
 /** A thread could not go on. The message says why. */
@@ -10,7 +11,7 @@ export class RenderFailed extends Error {
 }
 
 type PoolOptions = {
-  readonly job: Omit<FilmJob, 'stop'>;
+  readonly job: Omit<FilmJob, 'stop' | 'filmId'>;
   readonly frameCount: number;
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
@@ -18,7 +19,7 @@ type PoolOptions = {
 };
 
 /** The segments of a film. Their borders depend on the film alone, so any number of threads gives the same bytes. */
-export function segmentsOf(frameCount: number): readonly SegmentOrder[] {
+export function segmentsOf(frameCount: number): readonly Omit<SegmentOrder, 'job'>[] {
   const segments = Math.ceil(frameCount / FRAMES_PER_SEGMENT);
   return Array.from({ length: segments }, (_, segment) => ({
     segment,
@@ -36,7 +37,8 @@ export async function renderSegments(
 ): Promise<{ stream: StreamDescription; frames: readonly EncodedFrame[] }> {
   options.signal?.throwIfAborted();
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const orders = [...segmentsOf(options.frameCount)];
+  const job: FilmJob = { ...options.job, stop, filmId: randomUUID() };
+  const orders = segmentsOf(options.frameCount).map((segment) => ({ ...segment, job }));
   const made: Extract<SegmentReport, { kind: 'segment' }>[] = [];
   const threads = Math.max(1, Math.min(options.threads, orders.length));
   let framesDone = 0;
@@ -49,10 +51,7 @@ export async function renderSegments(
   const take = () => (Atomics.load(stop, 0) === 0 ? orders.shift() : undefined);
   try {
     const runs = Array.from({ length: threads }, () =>
-      runThread(
-        { ...options.job, stop },
-        { take, onFrames, onSegment: (segment) => made.push(segment) },
-      ).catch((error: unknown) => {
+      runThread({ take, onFrames, onSegment: (segment) => made.push(segment) }).catch((error: unknown) => {
         Atomics.store(stop, 0, 1);
         throw error;
       }),
@@ -74,31 +73,36 @@ export async function renderSegments(
   return { stream, frames: made.flatMap((segment) => segment.frames) };
 }
 
-function runThread(
-  job: FilmJob,
-  feed: {
-    take: () => SegmentOrder | undefined;
-    onFrames: (frames: number) => void;
-    onSegment: (segment: Extract<SegmentReport, { kind: 'segment' }>) => void;
-  },
-): Promise<void> {
-  const worker = new Worker(new URL('./segment-worker.ts', import.meta.url), { workerData: job });
+function runThread(feed: {
+  take: () => SegmentOrder | undefined;
+  onFrames: (frames: number) => void;
+  onSegment: (segment: Extract<SegmentReport, { kind: 'segment' }>) => void;
+}): Promise<void> {
+  const worker = borrowThread();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const next = () => {
     const order = feed.take();
     if (order) worker.postMessage(order);
     else resolve();
   };
-  worker.on('message', (message: SegmentReport) => {
+  const onMessage = (message: SegmentReport) => {
     if (message.kind === 'progress') feed.onFrames(message.frames);
     else if (message.kind === 'failed') reject(new RenderFailed(message.message));
     else {
       if (message.kind === 'segment') feed.onSegment(message);
       next();
     }
-  });
-  worker.on('error', reject);
-  worker.on('exit', () => reject(new RenderFailed('a render thread ended early')));
+  };
+  const onExit = () => reject(new RenderFailed('a render thread ended early'));
+  worker.on('message', onMessage).on('error', reject).on('exit', onExit);
   next();
-  return promise.finally(() => worker.terminate().then(() => undefined));
+  const letGo = () => worker.off('message', onMessage).off('error', reject).off('exit', onExit);
+  return promise.then(
+    () => returnThread(letGo()),
+    (error: unknown) => {
+      // Its state is unknown: it is not lent out again.
+      void letGo().terminate();
+      throw error;
+    },
+  );
 }

@@ -1,26 +1,24 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { assert } from '../kernel/assert.ts';
 import { findLesson } from '../lessons/catalogue.ts';
 import { FRAMES_PER_SECOND, momentOfFrame, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { FrameCanvas } from './frame-canvas.ts';
+import { releaseNativeMemory } from './native-memory.ts';
 import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
 import { webCodecsEncoder } from './webcodecs-encoder.ts';
 import { YuvFrame } from './yuv-frame.ts';
 
-/** One thread of a render: makes the segments that it is handed, until the port closes. */
+/** One thread of a render: makes the segments that it is handed, one at a time, for one film after the other. */
 const REPORT_EVERY_FRAMES = 6;
+const RELEASE_EVERY_FRAMES = 20;
 
-const job = workerData as FilmJob;
 assert(parentPort, 'a segment worker runs as a thread');
 const port = parentPort;
 const report = (message: SegmentReport) => port.postMessage(message);
 
-const lesson = findLesson(job.persona, job.topic);
-assert(lesson, `there is a lesson ${job.persona}/${job.topic}`);
-const scene = composeFilm({ lesson, locale: job.locale, theme: job.theme, shape: shapeOfSize(job.size) });
-const canvas = new FrameCanvas(scene, job.size);
-const yuv = new YuvFrame(job.size.width, job.size.height);
+type Easel = { readonly filmId: string; readonly canvas: FrameCanvas; readonly yuv: YuvFrame };
+let easel: Easel | null = null;
 
 port.on('message', (order: SegmentOrder) => {
   makeSegment(order).then(report, (error: unknown) => {
@@ -28,11 +26,24 @@ port.on('message', (order: SegmentOrder) => {
   });
 });
 
-async function makeSegment(order: SegmentOrder): Promise<SegmentReport> {
-  const segment = webCodecsEncoder.openSegment(
-    { ...job.size, framesPerSecond: FRAMES_PER_SECOND },
-    order.firstFrame,
-  );
+/** The canvas of the order's film: kept from segment to segment, since the ground is painted only once. */
+function easelFor(job: FilmJob): Easel {
+  if (easel?.filmId === job.filmId) return easel;
+  const lesson = findLesson(job.persona, job.topic);
+  assert(lesson, `there is a lesson ${job.persona}/${job.topic}`);
+  const scene = composeFilm({ lesson, locale: job.locale, theme: job.theme, shape: shapeOfSize(job.size) });
+  easel = {
+    filmId: job.filmId,
+    canvas: new FrameCanvas(scene, job.size),
+    yuv: new YuvFrame(job.size.width, job.size.height),
+  };
+  return easel;
+}
+
+async function makeSegment({ job, ...order }: SegmentOrder): Promise<SegmentReport> {
+  const { canvas, yuv } = easelFor(job);
+  const settings = { ...job.size, framesPerSecond: FRAMES_PER_SECOND };
+  const segment = webCodecsEncoder.openSegment(settings, order.firstFrame);
   canvas.forget();
   try {
     for (let made = 0; made < order.frameCount; made += 1) {
@@ -41,6 +52,7 @@ async function makeSegment(order: SegmentOrder): Promise<SegmentReport> {
       const pixels = canvas.pixels();
       for (const area of areas) yuv.convert(pixels, area);
       await segment.encode(yuv.bytes);
+      if ((made + 1) % RELEASE_EVERY_FRAMES === 0) await releaseNativeMemory();
       if ((made + 1) % REPORT_EVERY_FRAMES === 0) report({ kind: 'progress', frames: REPORT_EVERY_FRAMES });
     }
     return { kind: 'segment', segment: order.segment, ...(await segment.finish()) };

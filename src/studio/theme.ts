@@ -63,7 +63,7 @@ export const darkTheme: Theme = {
     track: '#2a3552',
     ink: '#f2f5fc',
     inkQuiet: '#aab6d3',
-    brand: '#6f97ff',
+    brand: '#5f88f7',
     brandDeep: '#2c469f',
     brandSoft: '#34477f',
     accent: '#35cfc9',

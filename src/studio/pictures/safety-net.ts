@@ -30,6 +30,8 @@ export const safetyNet: Picture = (stage) => {
     ...net(stage, centre, half, sag),
     ...drops.map((dropMs) => fallingCoin(stage, dropMs, centre, sag)),
     ripple(centre, RIM_Y + sag, 80, between(stage.ms, 3900, 4700, linearly), stage.palette.accent),
+    ripple(centre, RIM_Y + sag - 20, 70, between(stage.ms, 5600, 6500, linearly), stage.palette.gold),
+    ripple(centre, RIM_Y + sag - 20, 70, between(stage.ms, 7000, 7900, linearly), stage.palette.gold),
     ...scale(stage, centre),
   ];
 };
@@ -68,7 +70,7 @@ function net({ palette, ms }: PictureStage, centre: number, half: number, sag: n
     RIM_Y +
       (1 - u * u) * sag * (0.35 + 0.65 * depth) +
       depth * 16 * (1 - Math.abs(u)) +
-      sway(ms, 3400, u) * 2,
+      sway(ms, 3400, u) * 2 * (1 - between(ms, 4300, 5000)),
   ];
   const steps = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
   const rows = [0, 0.5, 1].map((depth, index) =>

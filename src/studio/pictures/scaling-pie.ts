@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, path, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, pulse, sway } from '../motion.ts';
+import { between, easeInOut, linearly, mix, pulse } from '../motion.ts';
 import { onCircle, slice } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -21,7 +21,9 @@ export const scalingPie: Picture = (stage) => {
   const largest = Math.max(stage.amount('incomeLow'), stage.amount('incomeHigh'));
   const radius = RADIUS_MAX * Math.sqrt(income / largest);
   const open =
-    3 + 13 * pulse(between(ms, GROW.startMs - 200, GROW.endMs + 300, linearly)) + 1.5 * sway(ms, 3200);
+    3 +
+    13 * pulse(between(ms, GROW.startMs - 200, GROW.endMs + 300, linearly)) +
+    7 * pulse(between(ms, 5500, 6700, linearly));
   const turned = mix(-24, 0, between(ms, -200, 900));
   const ghost = RADIUS_MAX * Math.sqrt(stage.amount('incomeLow') / largest);
   return [
