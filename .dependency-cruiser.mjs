@@ -59,6 +59,7 @@ export default {
           '^src/(storage|kernel)/',
           '-port\\.ts$',
           '^src/guardrails/approved\\.ts$',
+          '^src/audit/audit-entry\\.ts$',
           '^src/ingest/bank-record\\.ts$',
           '^src/signals/signals\\.ts$',
           '^src/personas/assignment\\.ts$',

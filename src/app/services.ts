@@ -1,21 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { PoolConfig } from 'pg';
 import type { Logger } from 'pino';
+import type { AuditLog } from '../audit/audit-log-port.ts';
 import { SignIn } from '../identity/sign-in.ts';
 import type { Clock, IdSource } from '../kernel/clock.ts';
 import type { BankStore } from '../members/bank-store-port.ts';
 import type { ConsentLedger } from '../members/consent-ledger-port.ts';
+import type { FeedbackStore } from '../members/feedback-store-port.ts';
 import type { FilmRequests } from '../members/film-requests-port.ts';
+import type { ImportReports } from '../members/import-reports-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
+import type { MemberErasure } from '../members/member-erasure-port.ts';
 import type { ProfileStore } from '../members/profile-store-port.ts';
 import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
 import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
 import { migrate } from '../storage/migrate.ts';
+import { PostgresAuditLog } from '../storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
 import { PostgresConsentLedger } from '../storage/postgres-consent-ledger.ts';
+import { PostgresFeedbackStore } from '../storage/postgres-feedback-store.ts';
+import { PostgresImportReports } from '../storage/postgres-import-reports.ts';
 import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts';
+import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
 import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
@@ -37,6 +45,10 @@ export type Services = {
   readonly directory: MemberDirectory;
   readonly consents: ConsentLedger;
   readonly profiles: ProfileStore;
+  readonly feedback: FeedbackStore;
+  readonly audit: AuditLog;
+  readonly erasure: MemberErasure;
+  readonly imports: ImportReports;
   readonly films: FilmRequests;
   readonly signIn: SignIn;
   readonly jobs: VideoJobStore;
@@ -77,6 +89,10 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     directory: new PostgresMemberDirectory(db),
     consents: new PostgresConsentLedger(db),
     profiles: new PostgresProfileStore(db),
+    feedback: new PostgresFeedbackStore(db),
+    audit: new PostgresAuditLog(db),
+    erasure: new PostgresMemberErasure(db),
+    imports: new PostgresImportReports(db),
     films: filmRequests({ jobs, queue, log }),
     signIn: new SignIn({
       sessions: new PostgresSessionStore(db),

@@ -6,7 +6,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { assignPersona } from '../personas/assign-persona.ts';
 import type { Assignment } from '../personas/assignment.ts';
 import type { Feedback } from '../recommendations/ranking.ts';
-import { recommend } from '../recommendations/recommend.ts';
+import { type DroppedCandidate, recommend } from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { RecommendationLocale } from '../recommendations/render-rationale.ts';
 import { measure, prepare } from '../signals/compute-signals.ts';
@@ -23,6 +23,10 @@ export type MemberAnalysis = {
   readonly recommendations: readonly Approved<Recommendation>[];
   /** What a guardrail held back, and why. */
   readonly refused: readonly RefusedDraft[];
+  /** What passed every rule and found no room. */
+  readonly belowLimit: readonly Pick<Recommendation, 'kind' | 'topic'>[];
+  /** What of the catalogue never became a draft, and why. */
+  readonly dropped: readonly DroppedCandidate[];
   /** ISO 4217 of the analysis; null where the data names none. */
   readonly currency: string | null;
   /** Money in other currencies: reported, not mixed in. */
@@ -31,41 +35,62 @@ export type MemberAnalysis = {
   readonly inputDigest: string;
 };
 
+/** The same analysis worded in several languages; signals and personas are measured once. */
+export type WordedAnalysis = MemberAnalysis & {
+  readonly translations: Readonly<Partial<Record<RecommendationLocale, readonly Approved<Recommendation>[]>>>;
+};
+
+type AnalysisOptions = {
+  readonly asOf: IsoDate;
+  readonly locale: RecommendationLocale;
+  readonly feedback?: readonly Feedback[];
+};
+
 /**
  * Ingested bank data → signals → personas → approved recommendations. Pure: the same data, date, locale and
  * feedback give the same answer. The caller has asked for consent before it has the data.
  */
-export function analyzeMember(
+export function analyzeMember(bank: MemberBank, options: AnalysisOptions): MemberAnalysis {
+  const { translations: _, ...analysis } = analyzeMemberInLanguages(bank, options, []);
+  return analysis;
+}
+
+/** The same, with the recommendations in further languages beside it; each text passes the guardrails. */
+export function analyzeMemberInLanguages(
   bank: MemberBank,
-  options: {
-    readonly asOf: IsoDate;
-    readonly locale: RecommendationLocale;
-    readonly feedback?: readonly Feedback[];
-  },
-): MemberAnalysis {
-  const prepared = prepare(bank, options.asOf);
-  const windows = { '30d': measure(prepared, '30d'), '180d': measure(prepared, '180d') };
+  { asOf, locale, feedback = [] }: AnalysisOptions,
+  furtherLocales: readonly RecommendationLocale[],
+): WordedAnalysis {
+  const { ledger, ...prepared } = prepare(bank, asOf);
+  const windows = {
+    '30d': measure({ ledger, ...prepared }, '30d'),
+    '180d': measure({ ledger, ...prepared }, '180d'),
+  };
   const personas = { '30d': assignPersona(windows['30d']), '180d': assignPersona(windows['180d']) };
-  const { currency, otherCurrencies } = prepared.ledger;
   // The 180-day persona is the member's: a month is too short a story to be called by.
-  const { drafts, facts } = recommend({
-    memberId: bank.memberId,
-    ledger: prepared.ledger,
-    signals: windows['180d'],
-    assignment: personas['180d'],
-    locale: options.locale,
-    ...(options.feedback && { feedback: options.feedback }),
-  });
-  const { approved, refused } = approveRecommendations(drafts, facts);
+  const [signals, assignment] = [windows['180d'], personas['180d']];
+  const worded = (language: RecommendationLocale) => {
+    const input = { memberId: bank.memberId, ledger, signals, assignment, locale: language, feedback };
+    const { drafts, dropped, facts } = recommend(input);
+    return { drafts, dropped, ...approveRecommendations(drafts, facts) };
+  };
+  const { drafts, dropped, approved, refused } = worded(locale);
+  const isJudged = (topic: string): boolean =>
+    approved.some(({ value }) => value.topic === topic) || refused.some((one) => one.topic === topic);
   return {
     memberId: bank.memberId,
-    asOf: options.asOf,
+    asOf,
     windows,
     personas,
     recommendations: approved,
     refused,
-    currency,
-    otherCurrencies,
+    belowLimit: drafts
+      .map(({ recommendation: { kind, topic } }) => ({ kind, topic }))
+      .filter(({ topic }) => !isJudged(topic)),
+    dropped,
+    currency: ledger.currency,
+    otherCurrencies: ledger.otherCurrencies,
     inputDigest: bankDigest(bank),
+    translations: Object.fromEntries(furtherLocales.map((one) => [one, worded(one).approved])),
   };
 }

@@ -1,4 +1,13 @@
+import type { Actor } from '../audit/audit-entry.ts';
 import type { BankRecord, MemberBank, QuarantinedRow } from '../ingest/bank-record.ts';
+
+/** Which file, when, on whose order; where nobody is named, the product itself. */
+export type ImportSource = {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly importedAt: Date;
+  readonly importedBy?: Actor;
+};
 
 /** One import as the record keeps it. Rows are accounts, transactions and liabilities. */
 export type ImportReceipt = {
@@ -16,14 +25,11 @@ export type ImportReceipt = {
 /** Where members' bank data is kept. */
 export interface BankStore {
   /**
-   * Takes a whole file or nothing of it: a throw from `records` or from the store leaves no row behind.
+   * Takes a whole file, and the log's entry about it, or nothing: a throw from `records` or from the store leaves no row behind.
    * Memory stays flat however long `records` is. A transaction or liability of an account that its member
    * lacks is quarantined (`UNKNOWN_ACCOUNT`). Importing the same rows again changes nothing.
    */
-  importRecords(
-    source: { readonly importId: string; readonly fileName: string; readonly importedAt: Date },
-    records: AsyncIterable<readonly BankRecord[]>,
-  ): Promise<ImportReceipt>;
+  importRecords(source: ImportSource, records: AsyncIterable<readonly BankRecord[]>): Promise<ImportReceipt>;
 
   /** Everything known about one member's money, or null where there is no such member. */
   memberBank(memberId: string): Promise<MemberBank | null>;

@@ -1,7 +1,7 @@
-import type { ConsentEntry, ConsentStatus } from './consent-ledger-port.ts';
+import { type ConsentEntry, type ConsentStatus, consentScopes } from './consent-ledger-port.ts';
 import { type RefreshDependencies, refreshMember } from './refresh-member.ts';
 
-export type ConsentChange = Omit<ConsentEntry, 'at'>;
+export type ConsentChange = Omit<ConsentEntry, 'at' | 'scope'>;
 
 export type ConsentOutcome =
   | { readonly kind: 'recorded' | 'unchanged'; readonly consent: ConsentStatus }
@@ -16,8 +16,8 @@ export async function changeConsent(
 ): Promise<ConsentOutcome> {
   if (change.actor.role !== 'member' && change.reason.trim() === '') return { kind: 'reason_missing' };
   const { consents, clock } = dependencies;
-  const recorded = await consents.record({ ...change, at: clock.now() });
+  const recorded = await consents.record({ ...change, scope: consentScopes, at: clock.now() });
   if (recorded === 'unknown_member') return { kind: 'unknown_member' };
-  if (change.action === 'grant') await refreshMember(dependencies, change.memberId);
+  if (change.action === 'grant') await refreshMember(dependencies, change.memberId, 'consent');
   return { kind: recorded, consent: await consents.status(change.memberId) };
 }

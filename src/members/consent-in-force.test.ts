@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts
 import type { BankRecord } from '../ingest/bank-record.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
 import { PostgresConsentLedger } from '../storage/postgres-consent-ledger.ts';
+import { PostgresFeedbackStore } from '../storage/postgres-feedback-store.ts';
 import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { changeConsent } from './change-consent.ts';
@@ -40,6 +41,7 @@ function dependencies() {
     consents: new PostgresConsentLedger(db),
     profiles: new PostgresProfileStore(db),
     directory: new PostgresMemberDirectory(db),
+    feedback: new PostgresFeedbackStore(db),
     films: {
       request: async (lessons: readonly { persona: string; topic: string }[]) => {
         asked.push(...lessons);
@@ -84,7 +86,7 @@ const said = (memberId: string, action: 'grant' | 'revoke') =>
 
 test('without consent not one row is read, nothing is kept and no film is asked for', async () => {
   await importMember('ana');
-  expect(await refreshMember(dependencies(), 'ana')).toEqual({ kind: 'no_consent' });
+  expect(await refreshMember(dependencies(), 'ana', 'new_day')).toEqual({ kind: 'no_consent' });
   const view = await memberViewToday(dependencies(), 'ana');
   expect(view).toMatchObject({ consent: { status: 'none' }, run: null });
   expect({ bankReads, asked }).toEqual({ bankReads: 0, asked: [] });
@@ -110,7 +112,7 @@ test('a revoked consent hides everything at once; granting again looks anew', as
     run: null,
   });
   bankReads = 0;
-  expect(await refreshMember(dependencies(), 'cleo')).toEqual({ kind: 'no_consent' });
+  expect(await refreshMember(dependencies(), 'cleo', 'new_day')).toEqual({ kind: 'no_consent' });
   await importMember('cleo');
   expect(bankReads).toBe(0);
   await said('cleo', 'grant');

@@ -1,3 +1,4 @@
+import type { Actor } from '../audit/audit-entry.ts';
 import type { BankRecord } from '../ingest/bank-record.ts';
 import type { ImportReceipt } from './bank-store-port.ts';
 import { type RefreshDependencies, refreshMember } from './refresh-member.ts';
@@ -15,12 +16,13 @@ export type OpenBankFile = {
 export async function importBankFile(
   dependencies: RefreshDependencies,
   { fileName, records }: OpenBankFile,
+  importedBy: Actor = { role: 'system', name: 'spendsense' },
 ): Promise<ImportReceipt> {
   const { bankStore, clock, ids } = dependencies;
   const receipt = await bankStore.importRecords(
-    { importId: ids.next(), fileName, importedAt: clock.now() },
+    { importId: ids.next(), fileName, importedAt: clock.now(), importedBy },
     records,
   );
-  for (const memberId of receipt.memberIds) await refreshMember(dependencies, memberId);
+  for (const memberId of receipt.memberIds) await refreshMember(dependencies, memberId, 'import');
   return receipt;
 }

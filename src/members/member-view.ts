@@ -47,6 +47,6 @@ export async function memberViewToday(
   const view = await memberView(dependencies, memberId);
   const today = isoDateOfInstant(dependencies.clock.now());
   if (view?.consent.status !== 'granted' || view.run?.asOf === today) return view;
-  await refreshMember(dependencies, memberId);
+  await refreshMember(dependencies, memberId, 'new_day');
   return memberView(dependencies, memberId);
 }

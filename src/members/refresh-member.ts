@@ -1,16 +1,21 @@
 import type { Clock, IdSource } from '../kernel/clock.ts';
 import { isoDateOfInstant } from '../kernel/dates.ts';
-import { analyzeMember } from './analyze-member.ts';
+import { analyzeMemberInLanguages } from './analyze-member.ts';
 import type { BankStore } from './bank-store-port.ts';
 import type { ConsentLedger } from './consent-ledger-port.ts';
+import { feedbackInForce } from './feedback-in-force.ts';
+import type { FeedbackStore } from './feedback-store-port.ts';
 import type { FilmRequests } from './film-requests-port.ts';
 import type { MemberRun, ProfileStore } from './profile-store-port.ts';
+import { ruleVersion } from './rule-versions.ts';
+import { type RunCause, runTrace } from './run-trace.ts';
 import { topLessons } from './top-lessons.ts';
 
 export type RefreshDependencies = {
   readonly bankStore: BankStore;
   readonly consents: ConsentLedger;
   readonly profiles: ProfileStore;
+  readonly feedback: FeedbackStore;
   readonly films: FilmRequests;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -22,23 +27,28 @@ export type RefreshOutcome =
   | { readonly kind: 'unknown_member' };
 
 /**
- * Looks at a member's data anew, as of today, and keeps what came of it. Consent is asked before a single
- * row is read, and once more in the transaction that writes.
+ * Looks at a member's data anew, as of today, and keeps what came of it with the chain of its decisions.
+ * Consent is asked before a single row is read, and once more in the transaction that writes.
  */
 export async function refreshMember(
-  { bankStore, consents, profiles, films, clock, ids }: RefreshDependencies,
+  dependencies: RefreshDependencies,
   memberId: string,
+  cause: RunCause,
 ): Promise<RefreshOutcome> {
+  const { bankStore, consents, profiles, films, clock, ids } = dependencies;
   const consent = await consents.status(memberId);
   if (consent.status !== 'granted') return { kind: 'no_consent' };
   const bank = await bankStore.memberBank(memberId);
   if (!bank) return { kind: 'unknown_member' };
 
+  const feedback = feedbackInForce(await dependencies.feedback.history(memberId));
   const now = clock.now();
   const asOf = isoDateOfInstant(now);
-  const { windows, personas, recommendations, inputDigest } = analyzeMember(bank, { asOf, locale: 'en' });
+  const analysis = analyzeMemberInLanguages(bank, { asOf, locale: 'en', feedback }, ['es']);
+  const { windows, personas, recommendations, translations, inputDigest } = analysis;
+  const runId = ids.next();
   const run: MemberRun = {
-    runId: ids.next(),
+    runId,
     memberId,
     asOf,
     ranAt: now,
@@ -46,8 +56,11 @@ export async function refreshMember(
     windows,
     personas,
     recommendations,
+    translations,
   };
-  if ((await profiles.saveRun(run)) !== 'saved') return { kind: 'no_consent' };
+  const personaBefore = (await profiles.personaHistory(memberId)).at(-1)?.persona ?? null;
+  const trace = runTrace(analysis, { runId, ranAt: now, cause, personaBefore, feedback });
+  if ((await profiles.saveRun(run, { trace, ruleVersion })) !== 'saved') return { kind: 'no_consent' };
   await films.request(topLessons(run).map(({ persona, topic }) => ({ persona, topic, locale: 'en' })));
   return { kind: 'refreshed', run };
 }

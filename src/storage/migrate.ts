@@ -4,6 +4,9 @@ import * as membersAndMoney from './migrations/0001-members-and-money.ts';
 import * as consentAndRuns from './migrations/0002-consent-and-runs.ts';
 import * as videos from './migrations/0003-videos.ts';
 import * as sessions from './migrations/0004-sessions.ts';
+import * as feedback from './migrations/0005-feedback.ts';
+import * as auditLog from './migrations/0006-audit-log.ts';
+import * as memberHistory from './migrations/0007-member-history.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -12,6 +15,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-consent-and-runs': consentAndRuns,
   '0003-videos': videos,
   '0004-sessions': sessions,
+  '0005-feedback': feedback,
+  '0006-audit-log': auditLog,
+  '0007-member-history': memberHistory,
 };
 
 /**

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Decision } from '../audit/audit-entry.ts';
 import type { BankRecord, MemberBank, QuarantinedRow } from '../ingest/bank-record.ts';
-import type { BankStore, ImportReceipt } from '../members/bank-store-port.ts';
+import type { BankStore, ImportReceipt, ImportSource } from '../members/bank-store-port.ts';
+import { appendDecision } from './audit-append.ts';
 import { accountOf, liabilityOf, transactionOf } from './bank-columns.ts';
 import { mergeStaged } from './bank-merge.ts';
 import { BankStaging } from './bank-staging.ts';
@@ -14,7 +16,7 @@ export class PostgresBankStore implements BankStore {
   }
 
   async importRecords(
-    source: { readonly importId: string; readonly fileName: string; readonly importedAt: Date },
+    source: ImportSource,
     records: AsyncIterable<readonly BankRecord[]>,
   ): Promise<ImportReceipt> {
     const { importId, fileName, importedAt } = source;
@@ -40,6 +42,7 @@ export class PostgresBankStore implements BankStore {
         update imports set rows_read = ${receipt.rowsRead}, rows_accepted = ${receipt.rowsAccepted},
           rows_unchanged = ${receipt.rowsUnchanged}, rows_quarantined = ${receipt.rowsQuarantined},
           member_ids = ${receipt.memberIds} where import_id = ${importId}`.execute(tx);
+      await appendDecision(tx, importDecision(source, receipt));
       return receipt;
     });
   }
@@ -93,4 +96,26 @@ export class PostgresBankStore implements BankStore {
       .orderBy('ordinal')
       .execute();
   }
+}
+
+/** File name and members stand in the import's own row: both can name a person. */
+function importDecision(source: ImportSource, receipt: ImportReceipt): Decision {
+  const { importId, rowsRead, rowsAccepted, rowsUnchanged, rowsQuarantined, memberIds } = receipt;
+  return {
+    action: 'bank_file_imported',
+    at: source.importedAt,
+    actor: source.importedBy ?? { role: 'system', name: 'spendsense' },
+    memberId: null,
+    reason: 'a bank file came in',
+    ruleVersion: null,
+    facts: {
+      importId,
+      rowsRead,
+      rowsAccepted,
+      rowsUnchanged,
+      rowsQuarantined,
+      memberCount: memberIds.length,
+    },
+    detail: null,
+  };
 }

@@ -1,4 +1,11 @@
-import type { ConsentEntry, ConsentLedger, ConsentStatus } from '../members/consent-ledger-port.ts';
+import type { Decision } from '../audit/audit-entry.ts';
+import {
+  type ConsentEntry,
+  type ConsentLedger,
+  type ConsentStatus,
+  consentScopes,
+} from '../members/consent-ledger-port.ts';
+import { appendDecision } from './audit-append.ts';
 import { latestConsent, lockMember } from './consent-in-force.ts';
 import type { Database } from './database.ts';
 
@@ -23,6 +30,7 @@ export class PostgresConsentLedger implements ConsentLedger {
           actor_name: entry.actor.name,
           reason: entry.reason,
           at: entry.at,
+          scope: [...entry.scope],
         })
         .execute();
       if (entry.action === 'revoke') {
@@ -33,6 +41,7 @@ export class PostgresConsentLedger implements ConsentLedger {
           .where('hidden_at', 'is', null)
           .execute();
       }
+      await appendDecision(tx, consentDecision(entry));
       return 'recorded';
     });
   }
@@ -55,7 +64,22 @@ export class PostgresConsentLedger implements ConsentLedger {
       action: row.action,
       actor: { role: row.actor_role, name: row.actor_name },
       reason: row.reason,
+      scope: consentScopes.filter((one) => row.scope.includes(one)),
       at: row.at,
     }));
   }
+}
+
+/** The reason is somebody's own words and may name people: it goes into what can be erased. */
+function consentDecision({ memberId, action, actor, reason, scope, at }: ConsentEntry): Decision {
+  return {
+    action: action === 'grant' ? 'consent_granted' : 'consent_revoked',
+    at,
+    actor,
+    memberId,
+    reason: actor.role === 'member' ? 'the member said so' : 'said so on the member’s behalf',
+    ruleVersion: null,
+    facts: { scope: scope.join(' ') },
+    detail: { reason, actorName: actor.name },
+  };
 }

@@ -25,6 +25,11 @@ export type Schema = {
   video_slots: VideoSlotsTable;
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
+  feedback: FeedbackTable;
+  audit_entries: AuditEntriesTable;
+  audit_head: AuditHeadTable;
+  audit_details: AuditDetailsTable;
+  persona_changes: PersonaChangesTable;
 };
 
 /** Given at insert, never changed. */
@@ -116,6 +121,7 @@ export type ConsentEntriesTable = {
   actor_name: Fixed<string>;
   reason: Fixed<string>;
   at: Fixed<Date>;
+  scope: Fixed<string[]>;
 };
 
 export type MemberRunsTable = {
@@ -127,6 +133,8 @@ export type MemberRunsTable = {
   windows: JSONColumnType<Record<SignalWindow, Signals>>;
   personas: JSONColumnType<Record<SignalWindow, Assignment>>;
   recommendations: JSONColumnType<Recommendation[]>;
+  /** The same in languages other than English, by locale. */
+  translations: JSONColumnType<Record<string, Recommendation[]>>;
   /** At most one of a member is; a revocation leaves none. */
   is_current: boolean;
   /** When a revocation hid it; never shown again after that. */
@@ -198,4 +206,44 @@ export type SessionsTable = {
   created_at: Fixed<Date>;
   expires_at: Fixed<Date>;
   revoked_at: Date | null;
+};
+
+export type FeedbackTable = {
+  feedback_number: ColumnType<number, never, never>;
+  member_id: Fixed<string>;
+  recommendation_id: Fixed<string>;
+  topic: Fixed<string>;
+  kind: Fixed<'helpful' | 'not_helpful' | 'dismissed' | 'saved' | 'withdrawn'>;
+  actor_role: Fixed<'member' | 'operator' | 'system'>;
+  actor_name: Fixed<string>;
+  at: Fixed<Date>;
+};
+
+/** Place and hashes are the database's to give: an insert says nothing but the body. */
+export type AuditEntriesTable = {
+  position: ColumnType<number, never, never>;
+  previous_hash: ColumnType<string, never, never>;
+  body: Fixed<string>;
+  hash: ColumnType<string, never, never>;
+  action: ColumnType<string, never, never>;
+  subject: ColumnType<string | null, never, never>;
+};
+
+export type AuditHeadTable = {
+  position: ColumnType<number, never, never>;
+  hash: ColumnType<string, never, never>;
+};
+
+export type AuditDetailsTable = {
+  position: Fixed<number>;
+  member_id: Fixed<string>;
+  detail: Fixed<string>;
+};
+
+export type PersonaChangesTable = {
+  change_number: ColumnType<number, never, never>;
+  member_id: Fixed<string>;
+  run_id: Fixed<string>;
+  persona: Fixed<string>;
+  from_date: Fixed<IsoDate>;
 };

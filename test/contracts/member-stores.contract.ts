@@ -55,13 +55,35 @@ const runOf = (memberId: string): MemberRun => ({
   windows: { '30d': signals, '180d': signals },
   personas: { '30d': assignment, '180d': assignment },
   recommendations: [Approved.mint(recommendation), Approved.mint({ ...recommendation, id: 'rec-2' })],
+  translations: { es: [Approved.mint({ ...recommendation, title: 'Lo que dice el saldo' })] },
 });
+
+/** The trace's content is nobody's business here: the stores keep it as it is. */
+const decided: Parameters<ProfileStore['saveRun']>[1] = {
+  ruleVersion: 'rules-1',
+  trace: {
+    runId: 'run-1',
+    memberId: 'ana',
+    asOf: '2026-11-22',
+    ranAt: '2026-11-22T10:00:00.000Z',
+    cause: 'import',
+    inputDigest: '0'.repeat(64),
+    ruleVersions: { signals: 's', personas: 'p', recommendations: 'r', wording: 'w', guardrails: 'g' },
+    signals: { '30d': signals, '180d': signals },
+    personas: { '30d': assignment, '180d': assignment },
+    personaBefore: null,
+    feedback: [],
+    candidates: [{ kind: 'offer', topic: 'certificate', outcome: 'dropped', code: 'CANDIDATE_DISMISSED' }],
+    recommendations: [recommendation],
+  },
+};
 
 const entryOf = (memberId: string, action: 'grant' | 'revoke'): ConsentEntry => ({
   memberId,
   action,
   actor: { role: 'operator', name: 'Ada' },
   reason: `asked to ${action} by phone`,
+  scope: ['analysis'],
   at: new Date(action === 'grant' ? '2026-11-20T08:00:00.000Z' : '2026-11-21T08:00:00.000Z'),
 });
 
@@ -113,8 +135,8 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
     test('without consent nothing is kept', async () => {
       const stores = await open();
       const memberId = await newMember(stores);
-      expect(await stores.profiles.saveRun(runOf(memberId))).toBe('consent_not_in_force');
-      expect(await stores.profiles.saveRun(runOf('nobody'))).toBe('consent_not_in_force');
+      expect(await stores.profiles.saveRun(runOf(memberId), decided)).toBe('consent_not_in_force');
+      expect(await stores.profiles.saveRun(runOf('nobody'), decided)).toBe('consent_not_in_force');
       expect(await stores.profiles.currentRun(memberId)).toBeNull();
     });
 
@@ -123,7 +145,7 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       const memberId = await newMember(stores);
       await stores.consents.record(entryOf(memberId, 'grant'));
       const first = runOf(memberId);
-      expect(await stores.profiles.saveRun(first)).toBe('saved');
+      expect(await stores.profiles.saveRun(first, decided)).toBe('saved');
       const found = await stores.profiles.currentRun(memberId);
       expect({ ...found, recommendations: null }).toEqual({ ...first, recommendations: null });
       expect(found?.recommendations.map(({ value }) => value)).toEqual(
@@ -131,7 +153,7 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       );
       expect(found?.recommendations[0]).toBeInstanceOf(Approved);
       const second = { ...runOf(memberId), recommendations: [] };
-      await stores.profiles.saveRun(second);
+      await stores.profiles.saveRun(second, decided);
       expect((await stores.profiles.currentRun(memberId))?.runId).toBe(second.runId);
     });
 
@@ -139,11 +161,11 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       const stores = await open();
       const memberId = await newMember(stores);
       await stores.consents.record(entryOf(memberId, 'grant'));
-      await stores.profiles.saveRun(runOf(memberId));
+      await stores.profiles.saveRun(runOf(memberId), decided);
       expect(await shown(stores, memberId)).toEqual(['rec-1', 'rec-2']);
       await stores.consents.record(entryOf(memberId, 'revoke'));
       expect(await shown(stores, memberId)).toBeNull();
-      expect(await stores.profiles.saveRun(runOf(memberId))).toBe('consent_not_in_force');
+      expect(await stores.profiles.saveRun(runOf(memberId), decided)).toBe('consent_not_in_force');
       await stores.consents.record({ ...entryOf(memberId, 'grant'), at: new Date('2026-11-22T08:00:00Z') });
       expect(await shown(stores, memberId)).toBeNull();
     });
@@ -153,9 +175,9 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       for (let round = 0; round < 15; round += 1) {
         const memberId = await newMember(stores);
         await stores.consents.record(entryOf(memberId, 'grant'));
-        const saves = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId)));
+        const saves = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId), decided));
         const revoked = stores.consents.record(entryOf(memberId, 'revoke'));
-        const late = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId)));
+        const late = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId), decided));
         await Promise.all([...saves, revoked, ...late]);
         expect(await shown(stores, memberId), `round ${round}`).toBeNull();
       }

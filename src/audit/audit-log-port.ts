@@ -1,0 +1,16 @@
+import type { AuditEntry, AuditHead, Decision } from './audit-entry.ts';
+
+/**
+ * The record of decisions: it only grows, and each entry's hash covers the one before. What has to be atomic
+ * with its decision is recorded by the store that does it; this is for reading, and for decisions that
+ * change nothing else.
+ */
+export interface AuditLog {
+  record(decision: Decision): Promise<void>;
+  /** Every entry in the order of the chain, as it is stored, a bounded number of them in memory. */
+  entries(): AsyncIterable<AuditEntry>;
+  /** What the log says its last entry is: position 0 and the genesis hash where there is none. */
+  head(): Promise<AuditHead>;
+  /** The entries about one member, also after the member was erased, oldest first. */
+  entriesOf(memberId: string): Promise<readonly AuditEntry[]>;
+}

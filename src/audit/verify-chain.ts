@@ -1,0 +1,102 @@
+import { sha256Hex } from '../kernel/hash.ts';
+import { type AuditBody, type AuditEntry, type AuditHead, entryHash, GENESIS_HASH } from './audit-entry.ts';
+
+export const ENTRY_REMOVED = 'ENTRY_REMOVED';
+export const ENTRY_INSERTED = 'ENTRY_INSERTED';
+export const ENTRY_CHANGED = 'ENTRY_CHANGED';
+export const CHAIN_BROKEN = 'CHAIN_BROKEN';
+export const DETAIL_CHANGED = 'DETAIL_CHANGED';
+export const DETAIL_REMOVED = 'DETAIL_REMOVED';
+export const HEAD_NOT_FOUND = 'HEAD_NOT_FOUND';
+
+/** The first place where the log isn't what was written. */
+export type ChainBreak = { readonly position: number; readonly code: string; readonly message: string };
+
+export type ChainVerdict =
+  | { readonly kind: 'intact'; readonly entryCount: number; readonly head: AuditHead }
+  | { readonly kind: 'broken'; readonly break: ChainBreak };
+
+/**
+ * Reads the whole chain and answers its first break. `noted` is a head that somebody wrote down elsewhere
+ * earlier: it must still be in the chain, which nobody who rewrites all of it can arrange.
+ */
+export async function verifyChain(
+  entries: AsyncIterable<AuditEntry>,
+  heads: { readonly current: AuditHead; readonly noted?: AuditHead },
+): Promise<ChainVerdict> {
+  let before: AuditHead = { position: 0, hash: GENESIS_HASH };
+  const missingDetails = new Map<string, number>();
+  for await (const entry of entries) {
+    const found = breakAt(entry, before, heads) ?? detailBreak(entry, missingDetails);
+    if (found) return { kind: 'broken', break: found };
+    before = { position: entry.position, hash: entry.hash };
+  }
+  const last = breakAtEnd(before, heads) ?? firstUnexplained(missingDetails);
+  return last
+    ? { kind: 'broken', break: last }
+    : { kind: 'intact', entryCount: before.position, head: before };
+}
+
+function breakAt(
+  entry: AuditEntry,
+  before: AuditHead,
+  { current, noted }: { current: AuditHead; noted?: AuditHead },
+): ChainBreak | null {
+  const { position } = entry;
+  if (position !== before.position + 1) {
+    const gone = before.position + 1;
+    return { position: gone, code: ENTRY_REMOVED, message: `entry ${gone} is missing` };
+  }
+  if (position > current.position) {
+    return { position, code: ENTRY_INSERTED, message: `entry ${position} stands behind the log’s own end` };
+  }
+  if (entryHash(entry) !== entry.hash) {
+    return { position, code: ENTRY_CHANGED, message: `entry ${position} is not what was written` };
+  }
+  if (entry.previousHash !== before.hash) {
+    return { position, code: CHAIN_BROKEN, message: `entry ${position} does not follow the one before it` };
+  }
+  if (noted?.position === position && noted.hash !== entry.hash) {
+    return { position, code: HEAD_NOT_FOUND, message: `entry ${position} is not the one that was noted` };
+  }
+  return null;
+}
+
+/** A detail may only go with the member it is about: the erasure stands later in the log. */
+function detailBreak(entry: AuditEntry, missing: Map<string, number>): ChainBreak | null {
+  const { position, detail } = entry;
+  const body = JSON.parse(entry.body) as AuditBody;
+  if (body.action === 'member_erased' && body.subject !== null) missing.delete(body.subject);
+  if (body.detailDigest === null) return null;
+  if (detail === null) {
+    const subject = body.subject ?? '';
+    if (!missing.has(subject)) missing.set(subject, position);
+    return null;
+  }
+  return sha256Hex(detail) === body.detailDigest
+    ? null
+    : { position, code: DETAIL_CHANGED, message: `the detail of entry ${position} is not what was written` };
+}
+
+function breakAtEnd(
+  last: AuditHead,
+  { current, noted }: { current: AuditHead; noted?: AuditHead },
+): ChainBreak | null {
+  if (last.position < Math.max(current.position, noted?.position ?? 0)) {
+    const gone = last.position + 1;
+    return { position: gone, code: ENTRY_REMOVED, message: `entry ${gone} is missing at the end` };
+  }
+  return last.hash === current.hash
+    ? null
+    : { position: last.position, code: CHAIN_BROKEN, message: 'the log’s own end names another entry' };
+}
+
+function firstUnexplained(missing: ReadonlyMap<string, number>): ChainBreak | null {
+  if (missing.size === 0) return null;
+  const position = Math.min(...missing.values());
+  return {
+    position,
+    code: DETAIL_REMOVED,
+    message: `the detail of entry ${position} is gone and no erasure says why`,
+  };
+}
