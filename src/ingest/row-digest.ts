@@ -7,16 +7,55 @@ export function rowDigest(prefix: string, parts: readonly (string | number | nul
   return `${prefix}_${shortDigest(parts.map((part) => part ?? '').join(SEPARATOR))}`;
 }
 
+const FIRST_CAPACITY = 1 << 10;
+const LOAD_MAX = 0.6;
+/** As many hex digits as a double holds exactly: 52 bits. */
+const KEY_DIGITS = 13;
+
 /**
  * Counts identical rows, so that the second coffee of the same price on the same day is its own row, and the
- * same file read twice numbers them alike.
+ * same file read twice numbers them alike. A hash table of plain numbers: a file may have ten million rows,
+ * and a map of strings would take a hundred bytes for each.
  */
 export class IdenticalRowCounter {
-  readonly #counts = new Map<string, number>();
+  #keys = new Float64Array(FIRST_CAPACITY);
+  #counts = new Uint32Array(FIRST_CAPACITY);
+  #size = 0;
 
+  /** A row's digest, as `rowDigest` makes it → how many identical rows came before. */
   next(digest: string): number {
-    const ordinal = this.#counts.get(digest) ?? 0;
-    this.#counts.set(digest, ordinal + 1);
-    return ordinal;
+    if (this.#size >= this.#keys.length * LOAD_MAX) this.#grow();
+    // 0 marks an empty place.
+    const key = Number.parseInt(digest.slice(-KEY_DIGITS), 16) + 1;
+    const at = placeOf(this.#keys, key);
+    if (this.#keys[at] === 0) {
+      this.#keys[at] = key;
+      this.#size++;
+    }
+    const before = this.#counts[at] ?? 0;
+    this.#counts[at] = before + 1;
+    return before;
+  }
+
+  #grow(): void {
+    const keys = new Float64Array(this.#keys.length * 2);
+    const counts = new Uint32Array(keys.length);
+    for (const [at, key] of this.#keys.entries()) {
+      if (key === 0) continue;
+      const moved = placeOf(keys, key);
+      keys[moved] = key;
+      counts[moved] = this.#counts[at] ?? 0;
+    }
+    this.#keys = keys;
+    this.#counts = counts;
+  }
+}
+
+/** Where a key is, or the empty place where it belongs: linear probing in a table of a power of two. */
+function placeOf(keys: Float64Array, key: number): number {
+  const mask = keys.length - 1;
+  for (let at = key % keys.length; ; at = (at + 1) & mask) {
+    const there = keys[at];
+    if (there === key || there === 0) return at;
   }
 }

@@ -136,6 +136,21 @@ test('every change of the data changes its digest', () => {
   }
 });
 
+const smallDocuments = banks.map(({ memberId, accounts, transactions }) =>
+  JSON.stringify({
+    accounts: accounts.map(({ accountId, type, subtype }) => ({ account_id: accountId, type, subtype })),
+    transactions: transactions.slice(0, 12).map((row) => ({
+      transaction_id: row.transactionId,
+      account_id: row.accountId,
+      date: row.date,
+      amount: row.amountCents / 100,
+      name: row.description,
+      personal_finance_category: row.category,
+    })),
+    member_id: memberId,
+  }),
+);
+
 /** Bytes of a sound document with a few of them spoilt, cut, doubled or swapped. */
 const spoilt = fc
   .tuple(
@@ -143,7 +158,30 @@ const spoilt = fc
     fc.array(
       fc.record({
         at: fc.double({ min: 0, max: 1, noNaN: true }),
-        how: fc.constantFrom('byte', 'cut', 'insert', 'number', 'key'),
+        how: fc.constantFrom(
+          'byte',
+          'cut',
+          'insert',
+          'key',
+          'value',
+          'value',
+          'value',
+          'value',
+          'value',
+          'value',
+        ),
+        value: fc.constantFrom(
+          'null',
+          '1e308',
+          '-0',
+          '""',
+          '"2026-13-45"',
+          '[]',
+          '{}',
+          'true',
+          '"é\\u0000"',
+          '12345678901234567890',
+        ),
         text: fc.constantFrom(
           '{',
           '}',
@@ -166,19 +204,26 @@ const spoilt = fc
     ),
   )
   .map(([index, changes]) => {
-    let text = JSON.stringify(documents[index]).slice(0, 6_000);
-    if (changes.length % 2 === 0) text = text.replace(/,\{[^}]*$/, ']}');
-    for (const { at, how, text: piece } of changes) {
+    let text = smallDocuments[index] ?? '';
+    for (const { at, how, text: piece, value } of changes) {
       const place = Math.floor(at * text.length);
       if (how === 'cut') text = text.slice(0, place);
       else if (how === 'byte') text = text.slice(0, place) + piece + text.slice(place + 1);
       else if (how === 'insert') text = text.slice(0, place) + piece + text.slice(place);
-      else if (how === 'number')
-        text = text.replace(/"amount":-?[\d.]+/, `"amount":${piece === 'null' ? 'null' : '1e308'}`);
+      else if (how === 'value') text = withOtherValue(text, at, value);
       else text = text.replace('"account_id"', piece === '"__proto__":' ? '"__proto__"' : '"accountid"');
     }
     return text;
   });
+
+/** The text with one of its plain values replaced: still JSON, but no longer what a bank sends. */
+function withOtherValue(text: string, at: number, value: string): string {
+  const fields = [...text.matchAll(/"\w+":("[^"]*"|-?[\d.]+|null|true|false)/g)];
+  const field = fields[Math.floor(at * (fields.length - 1))];
+  if (!field?.[1]) return text;
+  const end = field.index + field[0].length;
+  return text.slice(0, end - field[1].length) + value + text.slice(end);
+}
 
 /** What `JSON.parse` would say of a document, or of documents one after another. */
 function isJson(text: string): boolean {

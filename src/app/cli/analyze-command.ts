@@ -76,7 +76,7 @@ async function readMapping(path: string): Promise<CsvMapping> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw workFailed(
-    `${path}: ${issue?.path.join('.') || 'the mapping'}: ${issue?.message}. See the CSV section of the README.`,
+    `${path}: ${issue?.path.join('.') || 'the mapping'}: ${issue?.message}. Expected {name, columns, amount, dateOrder}.`,
   );
 }
 
