@@ -9,14 +9,14 @@ import {
 } from '../lessons/worked-value.ts';
 import { fade } from './color.ts';
 import { countedAt } from './counter.ts';
-import { circle, type Drawing, group, linear, rect, text } from './drawing.ts';
+import { circle, type Drawing, group, linear, path, rect, text } from './drawing.ts';
 import { figure, figureWidth } from './figure.ts';
 import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './frame-layout.ts';
 import { fitText } from './inter-metrics.ts';
 import { between, easeInOut, easeOut, mix } from './motion.ts';
 import type { PictureStage } from './picture.ts';
 import { pictures } from './pictures/pictures.ts';
-import type { Theme } from './theme.ts';
+import type { Logo, Theme } from './theme.ts';
 
 /** A film as functions of time: the ground never changes, the rest is drawn anew for each moment. */
 export type FilmScene = {
@@ -36,8 +36,6 @@ type Composition = {
   readonly layout: FrameLayout;
 };
 
-const NUMBER_LABEL_SIZE = 42;
-const LINE_SIZE = 50;
 /** Entrances are already under way in the first frame, so that it is never empty. */
 const HEAD_START_MS = 180;
 
@@ -78,7 +76,22 @@ function drawGround({ theme, layout }: Composition, width: number, height: numbe
   const glow = [0, 1, 2, 3].map((ring) =>
     circle(x, y, 330 - ring * 55, { fill: fade(palette.brandSoft, theme.mode === 'light' ? 0.13 : 0.09) }),
   );
-  return [rect(0, 0, width, height, { fill: linear([0, 0], [width, height], ...palette.ground) }), ...glow];
+  return [
+    rect(0, 0, width, height, { fill: linear([0, 0], [width, height], ...palette.ground) }),
+    ...glow,
+    ...(theme.logo ? [logoMark(theme.logo, width, height)] : []),
+  ];
+}
+
+const LOGO = { height: 40, margin: 40 } as const;
+
+/** The house's mark stands still in the lower right corner, beside the captions. */
+function logoMark(logo: Logo, width: number, height: number): Drawing[number] {
+  const scale = LOGO.height / logo.height;
+  return group(
+    { x: width - LOGO.margin - logo.width * scale, y: height - LOGO.margin - LOGO.height, scale },
+    [path(logo.d, { fill: logo.color })],
+  );
 }
 
 /** The picture at one moment, in its own box: also the heart of poster and infographic. */
@@ -120,9 +133,9 @@ function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: 
   const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
   const shown = formatWorkedValue(countedAt(number, values, ms), locale);
   const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), 100));
-  const size = Math.min(place.size, (place.width / Math.max(...ends)) * 100);
+  const size = Math.min(place.size * theme.type.numberScale, (place.width / Math.max(...ends)) * 100);
   const shownWidth = figureWidth(shown, size);
-  const entered = between(ms + HEAD_START_MS, 0, 550);
+  const entered = between(ms + HEAD_START_MS, 0, theme.motion.entranceMs);
   const y =
     mix(place.before, place.after, between(ms, lineMs - 350, lineMs + 250, easeInOut)) + mix(26, 0, entered);
   const emphasis = 1 + 0.035 * Math.sin(between(ms, number.endMs, number.endMs + 320, (p) => p) * Math.PI);
@@ -131,7 +144,7 @@ function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: 
     : { x: place.x, y: y + place.labelGap };
   const label = (words: string, opacity: number) =>
     text(words, beside.x, beside.y, {
-      size: NUMBER_LABEL_SIZE,
+      size: theme.type.labelPx,
       fill: theme.palette.inkQuiet,
       align: place.align,
       opacity: opacity * entered,
@@ -154,7 +167,7 @@ function drawLine({ lesson, values, locale, theme, layout }: Composition, ms: nu
   const words = fillText(line, values, locale);
   const fitted = fitText(words, {
     width: place.width,
-    size: LINE_SIZE,
+    size: theme.type.linePx,
     weight: 600,
     linesMax: place.linesMax,
   });

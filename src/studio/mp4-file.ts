@@ -2,6 +2,7 @@ import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat,
 import { assert } from '../kernel/assert.ts';
 import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import type { FilmSize } from './film-format.ts';
+import { madeByMark } from './made-by-mark.ts';
 
 export type Mp4Film = {
   readonly stream: StreamDescription;
@@ -9,6 +10,7 @@ export type Mp4Film = {
   readonly size: FilmSize;
   readonly framesPerSecond: number;
   readonly title: string;
+  readonly locale: string;
 };
 
 /** Frames → the bytes of an MP4 whose index stands before its pictures, so that it plays while it loads. */
@@ -39,7 +41,7 @@ export async function mp4File(film: Mp4Film): Promise<Uint8Array> {
   assert(target.buffer, 'a finished output has its bytes');
   const bytes = new Uint8Array(target.buffer);
   clearTimes(bytes);
-  return bytes;
+  return Buffer.concat([bytes, madeByMark(film)]);
 }
 
 const containers = new Set(['moov', 'trak', 'mdia']);

@@ -61,6 +61,7 @@ export async function renderFilm(order: FilmOrder): Promise<FilmMade> {
     size,
     framesPerSecond: FRAMES_PER_SECOND,
     title: fillText(lesson.title, valuesOf(lesson), locale),
+    locale,
   });
   order.signal?.throwIfAborted();
   await writeWhole(order.outPath, bytes);

@@ -1,4 +1,4 @@
-import type { Color } from './color.ts';
+import { type Color, contrastRatio } from './color.ts';
 
 /** Colours by what they are for, not by what they look like. */
 export type Palette = {
@@ -27,11 +27,48 @@ export type Theme = {
   readonly name: string;
   readonly mode: 'light' | 'dark';
   readonly palette: Palette;
+  /** Design pixels in a frame of 1280 × 720 or 720 × 1280. Text that does not fit is set smaller. */
+  readonly type: { readonly labelPx: number; readonly linePx: number; readonly numberScale: number };
+  /** How long things take to come in; curves are the family's own. */
+  readonly motion: { readonly entranceMs: number };
+  /** A mark in the lower right corner, or none: path data in absolute M, L, C, Q, Z, and the box it was drawn in. */
+  readonly logo: Logo | null;
 };
+
+export type Logo = {
+  readonly d: string;
+  readonly width: number;
+  readonly height: number;
+  readonly color: Color;
+};
+
+const standardType = { labelPx: 42, linePx: 50, numberScale: 1 } as const;
+const standardMotion = { entranceMs: 550 } as const;
+
+/** What must be readable on what, and how well: WCAG 2.2 for text, and for large text. */
+const contrastPairs = [
+  { text: 'ink', on: 'ground', ratioMin: 4.5 },
+  { text: 'inkQuiet', on: 'ground', ratioMin: 4.5 },
+  { text: 'ink', on: 'surface', ratioMin: 4.5 },
+  { text: 'inkQuiet', on: 'surface', ratioMin: 4.5 },
+  { text: 'onBrand', on: 'brand', ratioMin: 3 },
+] as const;
+
+/** Every pair of a palette that must be readable, with its ratio; `ground` counts with its worse end. */
+export function contrastsOf(palette: Palette) {
+  return contrastPairs.map((pair) => {
+    const grounds = pair.on === 'ground' ? palette.ground : [palette[pair.on]];
+    const ratio = Math.min(...grounds.map((ground) => contrastRatio(palette[pair.text], ground)));
+    return { ...pair, ratio, isEnough: ratio >= pair.ratioMin };
+  });
+}
 
 export const lightTheme: Theme = {
   name: 'spendsense',
   mode: 'light',
+  type: standardType,
+  motion: standardMotion,
+  logo: null,
   palette: {
     ground: ['#f7f9fd', '#e9eefa'],
     surface: '#ffffff',
@@ -56,6 +93,9 @@ export const lightTheme: Theme = {
 export const darkTheme: Theme = {
   name: 'spendsense',
   mode: 'dark',
+  type: standardType,
+  motion: standardMotion,
+  logo: null,
   palette: {
     ground: ['#131a2e', '#0d1222'],
     surface: '#1e2740',

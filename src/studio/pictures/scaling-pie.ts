@@ -23,7 +23,8 @@ export const scalingPie: Picture = (stage) => {
   const open =
     3 +
     13 * pulse(between(ms, GROW.startMs - 200, GROW.endMs + 300, linearly)) +
-    7 * pulse(between(ms, 5500, 6700, linearly));
+    7 * pulse(between(ms, 5500, 6700, linearly)) +
+    4 * pulse(between(ms, 7000, 7950, linearly));
   const turned = mix(-24, 0, between(ms, -200, 900));
   const ghost = RADIUS_MAX * Math.sqrt(stage.amount('incomeLow') / largest);
   return [
