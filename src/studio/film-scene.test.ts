@@ -75,7 +75,8 @@ describe.each(cases)('%s, %s, %s', (_, shape, locale, lesson) => {
   test('changes its picture at least every 2.5 s', () => {
     const at = (ms: number) => JSON.stringify(scene.drawAt(ms));
     for (let ms = 0; ms + 2500 <= scene.durationMs; ms += 500) {
-      expect(at(ms) === at(ms + 1250) && at(ms) === at(ms + 2500), `still from ${ms}`).toBe(false);
+      const window = Array.from({ length: 11 }, (_, index) => at(ms + index * 250));
+      expect(new Set(window).size, `still from ${ms}`).toBeGreaterThan(1);
     }
   });
 });
