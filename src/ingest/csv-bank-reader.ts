@@ -1,3 +1,4 @@
+import type { IsoDate } from '../kernel/dates.ts';
 import type { Cents } from '../kernel/units.ts';
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { Account, BankRecord, Transaction } from './bank-record.ts';
@@ -11,22 +12,26 @@ import type { QuarantineCode } from './row-reading.ts';
 /** Fewer rows say too little about the sign. */
 const SIGN_ROWS_MIN = 10;
 const SIGN_CONTRADICTED_RATIO = 0.8;
+const KNOWN_DATES_MAX = 10_000;
 const PAY_WORDS = /\b(payroll|salary|paycheck|direct dep(osit)?|wages)\b/i;
 
 /** Turns CSV records of one file into bank records: one member, its accounts as the file names them. */
 export class CsvBankReader {
   readonly #fileName: string;
   readonly #mapping: CsvMapping;
-  readonly #columns: ReadonlyMap<string, number>;
+  readonly #at: ColumnPlaces;
   readonly #width: number;
+  readonly #stem: string;
   readonly #identical = new IdenticalRowCounter();
-  readonly #accounts = new Set<string>();
+  readonly #accountIds = new Map<string, string>();
+  readonly #dates = new Map<string, IsoDate>();
   readonly #signs = { out: 0, in: 0, payOut: 0, payIn: 0 };
 
   constructor(options: { fileName: string; mapping: CsvMapping; header: CsvRecord }) {
     this.#fileName = options.fileName;
     this.#mapping = options.mapping;
-    this.#columns = new Map(options.header.cells.map((cell, at) => [columnKey(cell), at]));
+    this.#stem = fileStem(options.fileName);
+    this.#at = columnPlaces(options.mapping, options.header);
     this.#width = options.header.cells.length;
   }
 
@@ -39,9 +44,9 @@ export class CsvBankReader {
       return bad('WRONG_COLUMN_COUNT', `${record.cells.length} cells where the header has ${this.#width}`);
     }
     const { columns } = this.#mapping;
-    const dateCell = this.#cell(record, columns.date);
+    const dateCell = cell(record, this.#at.date);
     if (dateCell.trim() === '') return bad('MISSING_FIELD', `${columns.date} is missing`);
-    const date = parseCsvDate(dateCell, this.#mapping.dateOrder);
+    const date = this.#date(dateCell);
     if (date === null) {
       return bad(
         'INVALID_DATE',
@@ -50,28 +55,28 @@ export class CsvBankReader {
     }
     const amount = this.#amountCents(record);
     if (typeof amount === 'string') return bad('INVALID_AMOUNT', amount);
-    const description = this.#cell(record, columns.description).trim();
+    const description = cell(record, this.#at.description).trim();
     this.#countSign(amount, description);
-    const accountName = this.#cell(record, columns.account).trim();
-    const accountId = rowDigest('acc', [fileStem(this.#fileName), accountName]);
-    const currency = this.#cell(record, columns.currency).trim() || null;
+    const accountName = cell(record, this.#at.account).trim();
+    const knownId = this.#accountIds.get(accountName);
+    const accountId = knownId ?? rowDigest('acc', [this.#stem, accountName]);
     const transaction: Transaction = {
       transactionId: this.#id(accountId, date, amount, description),
       accountId,
       date,
       authorizedDate: null,
       amountCents: amount,
-      currency,
-      merchantName: this.#cell(record, columns.merchant).trim() || null,
+      currency: cell(record, this.#at.currency).trim() || null,
+      merchantName: cell(record, this.#at.merchant).trim() || null,
       description,
-      category: csvCategory(this.#cell(record, columns.category), amount < 0),
+      category: csvCategory(cell(record, this.#at.category), amount < 0),
       paymentChannel: null,
       isPending: false,
       pendingTransactionId: null,
     };
     const rows: BankRecord[] = [{ kind: 'transaction', member: 0, transaction, place }];
-    if (this.#accounts.has(accountId)) return rows;
-    this.#accounts.add(accountId);
+    if (knownId !== undefined) return rows;
+    this.#accountIds.set(accountName, accountId);
     return [{ kind: 'account', member: 0, account: unstatedAccount(accountId, accountName) }, ...rows];
   }
 
@@ -87,29 +92,33 @@ export class CsvBankReader {
         remedy: 'Name the column amount_in where positive is money in, or amount_out where it is money out.',
       });
     }
-    return { kind: 'member', member: 0, memberId: fileStem(this.#fileName) };
+    return { kind: 'member', member: 0, memberId: this.#stem };
   }
 
-  #cell(record: CsvRecord, column: string | undefined): string {
-    const at = column === undefined ? undefined : this.#columns.get(columnKey(column));
-    return at === undefined ? '' : (record.cells[at] ?? '');
+  /** A file names the same days over and over. */
+  #date(text: string): IsoDate | null {
+    const known = this.#dates.get(text);
+    if (known !== undefined) return known;
+    const date = parseCsvDate(text, this.#mapping.dateOrder);
+    if (date !== null && this.#dates.size < KNOWN_DATES_MAX) this.#dates.set(text, date);
+    return date;
   }
 
   /** Positive is money out; a text says what is wrong. */
   #amountCents(record: CsvRecord): Cents | string {
     const { amount } = this.#mapping;
     if (amount.kind === 'two_columns') {
-      const out = parseCsvAmount(this.#cell(record, amount.outflow));
-      const into = parseCsvAmount(this.#cell(record, amount.inflow));
+      const out = parseCsvAmount(cell(record, this.#at.amount));
+      const into = parseCsvAmount(cell(record, this.#at.inflow));
       if (out === null || into === null) return `${amount.outflow} or ${amount.inflow} is not an amount`;
       // Some banks write the outflow with a minus: the column says the direction already.
       return Math.abs(out) - Math.abs(into) || 0;
     }
-    const cell = this.#cell(record, amount.column);
-    const cents = cell.trim() === '' ? null : parseCsvAmount(cell);
-    if (cents === null) return `${amount.column}: "${cell.slice(0, 30)}" is not an amount`;
+    const written = cell(record, this.#at.amount);
+    const cents = written.trim() === '' ? null : parseCsvAmount(written);
+    if (cents === null) return `${amount.column}: "${written.slice(0, 30)}" is not an amount`;
     if (amount.kind === 'signed') return amount.positiveIs === 'money_out' ? cents : -cents || 0;
-    const type = this.#cell(record, amount.type).trim().toLowerCase();
+    const type = cell(record, this.#at.type).trim().toLowerCase();
     if (amount.moneyOutWords.includes(type)) return Math.abs(cents);
     if (amount.moneyInWords.includes(type)) return -Math.abs(cents) || 0;
     return `${amount.type}: "${type.slice(0, 30)}" says neither money in nor money out`;
@@ -143,6 +152,34 @@ export class CsvBankReader {
     const shapes = { iso: 'YYYY-MM-DD', month_day_year: 'MM/DD/YYYY', day_month_year: 'DD/MM/YYYY' };
     return shapes[this.#mapping.dateOrder];
   }
+}
+
+/** Positions of the columns; -1 where the mapping or the file has none. `amount` is the outflow of two columns. */
+type ColumnPlaces = Readonly<
+  Record<
+    'date' | 'description' | 'merchant' | 'category' | 'account' | 'currency' | 'amount' | 'inflow' | 'type',
+    number
+  >
+>;
+
+function columnPlaces({ columns, amount }: CsvMapping, header: CsvRecord): ColumnPlaces {
+  const keys = header.cells.map(columnKey);
+  const at = (column: string | undefined) => (column === undefined ? -1 : keys.indexOf(columnKey(column)));
+  return {
+    date: at(columns.date),
+    description: at(columns.description),
+    merchant: at(columns.merchant),
+    category: at(columns.category),
+    account: at(columns.account),
+    currency: at(columns.currency),
+    amount: at(amount.kind === 'two_columns' ? amount.outflow : amount.column),
+    inflow: at(amount.kind === 'two_columns' ? amount.inflow : undefined),
+    type: at(amount.kind === 'typed' ? amount.type : undefined),
+  };
+}
+
+function cell(record: CsvRecord, place: number): string {
+  return record.cells[place] ?? '';
 }
 
 /** A CSV file says nothing about the kind of its accounts, their balances or limits. */

@@ -21,6 +21,8 @@ export function parseCsvDate(cell: string, order: CsvMapping['dateOrder']): IsoD
  * `1.234,56 €`; a lone comma with two digits is a decimal comma. An empty cell is 0.
  */
 export function parseCsvAmount(cell: string): Cents | null {
+  // Most banks write it plainly.
+  if (/^-?\d+(\.\d+)?$/.test(cell)) return centsFromDecimal(Number(cell));
   let text = cell.replace(/[\s\u00a0\u202f]/g, '').replace(/^[A-Z]{3}|[A-Z]{3}$/g, '');
   const isNegative = /^\(.*\)$/.test(text) || text.endsWith('-') || /^[^\d(]*[-−]/.test(text);
   text = text.replace(/[()$€£¥+\-−]/g, '');

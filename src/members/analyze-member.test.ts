@@ -7,8 +7,8 @@ import { analyzeMember } from './analyze-member.ts';
 
 const sampleAsOf = '2026-11-20';
 
-async function sampleBanks(): Promise<readonly MemberBank[]> {
-  const files = sampleMembers(sampleAsOf);
+async function sampleBanks(today = sampleAsOf): Promise<readonly MemberBank[]> {
+  const files = sampleMembers(today);
   const collected = await Promise.all(
     files.map(({ memberId, file }) => collect(jsonSource(`${memberId}.json`, file))),
   );
@@ -28,20 +28,29 @@ test('a card at 68 % makes high_utilization, and the rationale says so in the me
   expect(texts).toContain('Your Visa ending 4523 is at 68% of its limit ($3,400 of $5,000).');
 });
 
-test('each sample member has the persona that the story tells', async () => {
-  const personas = (await sampleBanks()).map((bank) => [
-    bank.memberId,
-    analyzeMember(bank, { asOf: sampleAsOf, locale: 'en' }).personas['180d'].primary,
-  ]);
-  expect(Object.fromEntries(personas)).toMatchObject({
-    'sample-amara': 'high_utilization',
-    'sample-diego': 'variable_income',
-    'sample-june': 'subscription_heavy',
-    'sample-priya': 'savings_builder',
-    'sample-walt': 'general',
-    'sample-tomas': 'high_utilization',
-  });
-});
+test.each(['2026-11-20', '2026-03-01', '2027-01-31', '2028-02-29'])(
+  'seen on %s, each sample member has the persona that the story tells',
+  async (today) => {
+    const personas = (await sampleBanks(today)).map((bank) => {
+      const { primary, matches } = analyzeMember(bank, { asOf: today, locale: 'en' }).personas['180d'];
+      return [bank.memberId.replace('sample-', ''), [primary, ...matches.slice(1)].join(' then ')];
+    });
+    expect(Object.fromEntries(personas)).toEqual({
+      amara: 'high_utilization',
+      diego: 'variable_income',
+      june: 'subscription_heavy',
+      priya: 'savings_builder',
+      walt: 'general',
+      tomas: 'high_utilization then subscription_heavy',
+      ling: 'high_utilization',
+      noor: 'variable_income then subscription_heavy',
+      grace: 'subscription_heavy',
+      ben: 'savings_builder',
+      ines: 'general',
+      otto: 'general',
+    });
+  },
+);
 
 test('every member gets three to five lessons and one to three offers, each with evidence and disclosure', async () => {
   for (const bank of await sampleBanks()) {
