@@ -149,7 +149,7 @@ function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: 
       align: place.align,
       opacity: opacity * entered,
     });
-  const renamed = number.labelAfter ? between(ms, number.endMs - 500, number.endMs - 200, easeOut) : 0;
+  const renamed = number.labelAfter ? between(ms, number.startMs, number.startMs + 300, easeOut) : 0;
   const after = number.labelAfter ?? number.label;
   return [
     group(

@@ -48,8 +48,7 @@ export const emergencyFundBasics: Lesson = {
       startMs: 1500,
       endMs: 4200,
       inStepsOf: 'monthlyExpenses',
-      label: { en: 'one month', es: 'un mes' },
-      labelAfter: { en: '{monthsHigh} months', es: '{monthsHigh} meses' },
+      label: { en: 'saved', es: 'guardado' },
     },
     line: {
       en: 'Save {monthsLow} to {monthsHigh} months of expenses.',

@@ -1,4 +1,3 @@
-import { fade } from '../color.ts';
 import { circle, type Drawing, path, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
 import { between, easeInOut, linearly, mix, pulse } from '../motion.ts';
@@ -26,7 +25,6 @@ export const scalingPie: Picture = (stage) => {
     7 * pulse(between(ms, 5500, 6700, linearly)) +
     4 * pulse(between(ms, 7000, 7950, linearly));
   const turned = mix(-24, 0, between(ms, -200, 900));
-  const ghost = RADIUS_MAX * Math.sqrt(stage.amount('incomeLow') / largest);
   return [
     circle(...CENTRE, RADIUS_MAX + 4, {
       fill: palette.surface,
@@ -34,12 +32,6 @@ export const scalingPie: Picture = (stage) => {
       shadow: softShadow(palette, 24, 14),
     }),
     ...slices(stage, radius, open, turned),
-    circle(...CENTRE, ghost, {
-      stroke: fade('#ffffff', 0.75),
-      strokeWidth: 3,
-      opacity:
-        between(ms, GROW.startMs, GROW.startMs + 400) * (1 - between(ms, GROW.endMs, GROW.endMs + 400)),
-    }),
   ];
 };
 
