@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
+import {
+  consentingMember,
+  importCard,
+  type MemberUseCases,
+  memberUseCases,
+} from '../../test/factories/member-stores.ts';
+import { giveFeedback } from './give-feedback.ts';
+import { memberTrace } from './member-trace.ts';
+import { memberView } from './member-view.ts';
+import { ruleVersion, ruleVersions } from './rule-versions.ts';
+import type { RunTrace } from './run-trace.ts';
+
+let database: TestDatabase;
+let use: MemberUseCases;
+let now = new Date('2026-11-22T12:00:00Z');
+beforeAll(async () => {
+  database = await testDatabase();
+  use = memberUseCases(database.db, () => now);
+});
+afterAll(() => database.close());
+
+async function runsOf(memberId: string): Promise<readonly RunTrace[]> {
+  const trace = await memberTrace(use, memberId);
+  return (trace?.decisions ?? [])
+    .filter(({ action }) => action === 'member_analysed')
+    .map(({ detail }) => detail as RunTrace);
+}
+
+test('a run’s trace goes from the digest of the input to each thing shown, and names what decided', async () => {
+  await consentingMember(use, { memberId: 'ana' });
+  const [run] = await runsOf('ana');
+  const view = await memberView(use, 'ana');
+  expect(run).toMatchObject({
+    runId: view?.run?.runId,
+    cause: 'consent',
+    inputDigest: view?.run?.inputDigest,
+    ruleVersions,
+    personaBefore: null,
+    signals: { '180d': { credit: { maxUtilizationRatio: 0.68 } } },
+    personas: { '180d': { primary: 'high_utilization' } },
+  });
+  expect(run?.recommendations).toEqual(view?.run?.recommendations.map(({ value }) => value));
+  expect(run?.personas['180d'].criteria).toContainEqual({
+    persona: 'high_utilization',
+    code: 'max_utilization',
+    value: 0.68,
+    threshold: 0.5,
+    met: true,
+  });
+  const trace = await memberTrace(use, 'ana', run?.runId ?? '');
+  expect(trace?.decisions).toMatchObject([{ action: 'member_analysed', reason: 'consent', ruleVersion }]);
+});
+
+test('every entry of the catalogue is accounted for: shown, or dropped with a code', async () => {
+  await consentingMember(use, { memberId: 'ben' });
+  const [before] = await runsOf('ben');
+  const shown = before?.candidates.filter(({ outcome }) => outcome === 'shown') ?? [];
+  const [first] = before?.recommendations ?? [];
+  await giveFeedback(use, {
+    recommendationId: first?.id ?? '',
+    kind: 'dismissed',
+    actor: { role: 'member', name: 'ben' },
+    speakerMemberId: 'ben',
+  });
+  const after = (await runsOf('ben')).at(-1);
+  expect(shown).toHaveLength(before?.recommendations.length ?? 0);
+  expect(after?.candidates).toHaveLength(before?.candidates.length ?? 0);
+  expect(after?.feedback).toEqual([{ topic: first?.topic, kind: 'dismissed' }]);
+  expect(after?.candidates).toContainEqual({
+    kind: 'education',
+    topic: first?.topic,
+    outcome: 'dropped',
+    code: 'CANDIDATE_DISMISSED',
+  });
+  const codes = new Set(after?.candidates.flatMap((one) => (one.outcome === 'dropped' ? one.code : [])));
+  expect([...codes]).toEqual(expect.arrayContaining(['CANDIDATE_WITHOUT_REASON', 'GUARDRAIL_REFUSED']));
+});
+
+test('the persona’s history has one entry a change, from the day it changed', async () => {
+  await consentingMember(use, { memberId: 'cleo' });
+  now = new Date('2026-12-01T12:00:00Z');
+  await importCard(use, { memberId: 'cleo', balanceCents: 340_000 });
+  now = new Date('2026-12-05T12:00:00Z');
+  await importCard(use, { memberId: 'cleo', balanceCents: 50_000 });
+  const { personaHistory } = (await memberTrace(use, 'cleo')) ?? {};
+  expect(personaHistory).toEqual([
+    { persona: 'high_utilization', from: '2026-11-22' },
+    { persona: 'general', from: '2026-12-05' },
+  ]);
+  expect((await runsOf('cleo')).at(-1)).toMatchObject({ cause: 'import', personaBefore: 'high_utilization' });
+});
+
+test('nobody has no trace', async () => {
+  expect(await memberTrace(use, 'nobody')).toBeNull();
+});

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
+import { consentingMember, type MemberUseCases, memberUseCases } from '../../test/factories/member-stores.ts';
+import { type AuditHead, entryHash } from '../audit/audit-entry.ts';
+import { verifyChain } from '../audit/verify-chain.ts';
+
+let database: TestDatabase;
+let use: MemberUseCases;
+beforeEach(async () => {
+  database = await testDatabase();
+  use = memberUseCases(database.db);
+  await consentingMember(use, { memberId: 'ana' });
+});
+afterEach(() => database.close());
+
+const verdict = async (noted?: AuditHead) =>
+  verifyChain(use.audit.entries(), { current: await use.audit.head(), ...(noted && { noted }) });
+
+/** Whoever owns the database can take its guards off; the chain is what tells. */
+async function tamper(...statements: readonly string[]): Promise<void> {
+  for (const table of ['audit_entries', 'audit_details']) {
+    await sql.raw(`alter table ${table} disable trigger user`).execute(database.db);
+  }
+  for (const statement of statements) await sql.raw(statement).execute(database.db);
+}
+
+const recorded = async () => {
+  const rows = await database.db.selectFrom('audit_entries').select('action').orderBy('position').execute();
+  return rows.map(({ action }) => action);
+};
+
+test('import, consent and run stand in the log, in their order, and the chain holds', async () => {
+  expect(await recorded()).toEqual(['bank_file_imported', 'consent_granted', 'member_analysed']);
+  expect(await verdict()).toMatchObject({ kind: 'intact', entryCount: 3 });
+});
+
+test('a decision that was undone leaves no entry', async () => {
+  const undone = database.db.transaction().execute(async (tx) => {
+    await tx.insertInto('audit_entries').values({ body: '{}' }).execute();
+    throw new RangeError('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  expect(await recorded()).toHaveLength(3);
+  expect(await verdict()).toMatchObject({ kind: 'intact', entryCount: 3 });
+});
+
+test.each([
+  'update audit_entries set body = body',
+  'delete from audit_entries',
+  'truncate audit_entries cascade',
+  'update audit_details set detail = detail',
+  'delete from audit_details',
+])('the database itself refuses: %s', async (statement) => {
+  await expect(sql.raw(statement).execute(database.db)).rejects.toThrow('only grows');
+});
+
+test('a changed entry is found at its place', async () => {
+  await tamper(
+    `update audit_entries set body = replace(body, 'consent_granted', 'consent_revoked') where position = 2`,
+  );
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 2, code: 'ENTRY_CHANGED' } });
+});
+
+test('an entry changed together with its own hash breaks the one after it', async () => {
+  const [, second] = await Array.fromAsync(use.audit.entries());
+  if (!second) throw new TypeError('the log has a second entry');
+  const body = second.body.replace('consent_granted', 'consent_revoked');
+  const hash = entryHash({ ...second, body });
+  await tamper(`update audit_entries set body = '${body}', hash = '${hash}' where position = 2`);
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'CHAIN_BROKEN' } });
+});
+
+test('a removed entry is found at its place, in the middle and at the end', async () => {
+  await tamper(
+    'delete from audit_details where position >= 2',
+    'delete from audit_entries where position = 3',
+  );
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'ENTRY_REMOVED' } });
+  await tamper('delete from audit_entries where position = 1');
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 1, code: 'ENTRY_REMOVED' } });
+});
+
+test('an inserted entry is found at its place, behind the end and pushed into the middle', async () => {
+  const forged = `insert into audit_entries (position, previous_hash, body, hash)
+    select 4, hash, body, encode(sha256(convert_to(E'4\\n' || hash || E'\\n' || body, 'UTF8')), 'hex')
+    from audit_entries where position = 3`;
+  await tamper(forged);
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 4, code: 'ENTRY_INSERTED' } });
+  await tamper(
+    'delete from audit_details',
+    'delete from audit_entries where position = 4',
+    'update audit_entries set position = position + 1 where position = 3',
+    forged.replace('select 4', 'select 3').replace("E'4", "E'3").replace('position = 3', 'position = 2'),
+    'update audit_head set position = 4',
+  );
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 4, code: 'ENTRY_CHANGED' } });
+});
+
+test('a changed or vanished detail is found at its place', async () => {
+  await tamper(`update audit_details set detail = replace(detail, '68', '18') where position = 3`);
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'DETAIL_CHANGED' } });
+  await tamper('delete from audit_details where position = 3');
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'DETAIL_REMOVED' } });
+});
+
+test('a log rewritten from end to end is given away by a head that was noted elsewhere', async () => {
+  const noted = await use.audit.head();
+  expect(await verdict(noted)).toMatchObject({ kind: 'intact' });
+  const rewritten = { position: noted.position, hash: 'f'.repeat(64) };
+  expect(await verdict(rewritten)).toMatchObject({ kind: 'broken', break: { code: 'HEAD_NOT_FOUND' } });
+  expect(await verdict({ ...noted, position: 9 })).toMatchObject({ break: { code: 'ENTRY_REMOVED' } });
+});
+
+test('decisions made at once are chained one after the other', async () => {
+  const members = Array.from({ length: 8 }, (_, index) => `member-${index}`);
+  await Promise.all(members.map((memberId) => consentingMember(use, { memberId })));
+  expect(await verdict()).toMatchObject({ kind: 'intact', entryCount: 3 + 8 * 3 });
+});
+
+test('nothing that the chain covers names the member, their file or their words', async () => {
+  const entries = await Array.fromAsync(use.audit.entries());
+  const covered = entries.map(({ body }) => body).join('\n');
+  expect(covered).not.toMatch(/\bana\b|Casey|4523|said so on the page|68/);
+  expect(entries.some(({ detail }) => detail?.includes('Casey'))).toBe(true);
+});
