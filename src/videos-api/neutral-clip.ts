@@ -1,49 +1,63 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { assert } from '../kernel/assert.ts';
+import type { EncodedFrame, StreamDescription } from '../studio/film-encoder-port.ts';
 import { FRAMES_PER_SECOND, FRAMES_PER_SEGMENT, frameCountOf, momentOfFrame } from '../studio/film-format.ts';
 import { mp4File } from '../studio/mp4-file.ts';
+import { releaseNativeMemory } from '../studio/native-memory.ts';
 import { webCodecsEncoder } from '../studio/webcodecs-encoder.ts';
 import { YuvFrame } from '../studio/yuv-frame.ts';
 
 type ClipShape = { readonly width: number; readonly height: number; readonly seconds: number };
+type Segment = { readonly stream: StreamDescription; readonly frames: readonly EncodedFrame[] };
 
+/** One round of the light: whole segments, so that longer clips repeat encoded ones and cost no more. */
 const TURN_MS = 4000;
+const SEGMENTS_PER_TURN = frameCountOf(TURN_MS) / FRAMES_PER_SEGMENT;
+const RELEASE_EVERY_FRAMES = 30;
 
 /**
  * What a prompt without a lesson gets: a light that goes round over a calm ground. It has no words, never stands
- * still and never flashes; the same shape gives the same bytes.
+ * still and never flashes; the same shape gives the same bytes. Rejects with the signal's reason.
  */
 export async function renderNeutralClip(shape: ClipShape, signal: AbortSignal): Promise<Uint8Array> {
-  const { width, height, seconds } = shape;
+  const frameCount = frameCountOf(shape.seconds * 1000);
+  const turn: Segment[] = [];
+  for (let index = 0; index < SEGMENTS_PER_TURN && index * FRAMES_PER_SEGMENT < frameCount; index += 1) {
+    turn.push(await encodeSegment(shape, index * FRAMES_PER_SEGMENT, signal));
+  }
+  const encoded = turn.flatMap(({ frames }) => frames);
+  const stream = turn[0]?.stream;
+  assert(stream, 'a clip has at least one segment');
+  const frames = Array.from({ length: frameCount }, (_, index): EncodedFrame => {
+    const frame = encoded[index % encoded.length];
+    assert(frame, 'a turn has frames');
+    return { ...frame, index };
+  });
+  const title = 'Neutral clip';
+  return mp4File({ stream, frames, size: shape, framesPerSecond: FRAMES_PER_SECOND, title, locale: 'en' });
+}
+
+async function encodeSegment(shape: ClipShape, first: number, signal: AbortSignal): Promise<Segment> {
+  const { width, height } = shape;
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const yuv = new YuvFrame(width, height);
-  const frameCount = frameCountOf(seconds * 1000);
-  const frames = [];
-  let stream = null;
-  for (let first = 0; first < frameCount; first += FRAMES_PER_SEGMENT) {
-    const segment = webCodecsEncoder.openSegment(
-      { width, height, framesPerSecond: FRAMES_PER_SECOND },
-      first,
-    );
-    try {
-      for (let index = first; index < Math.min(first + FRAMES_PER_SEGMENT, frameCount); index += 1) {
-        signal.throwIfAborted();
-        paintNeutral(context, { width, height, ms: momentOfFrame(index) });
-        yuv.convert(canvas.data(), { x0: 0, y0: 0, x1: width, y1: height });
-        await segment.encode(yuv.bytes);
-        // Requests are answered between frames.
-        await nextTurn();
-      }
-      const made = await segment.finish();
-      stream ??= made.stream;
-      frames.push(...made.frames);
-    } finally {
-      segment.close();
+  const segment = webCodecsEncoder.openSegment({ width, height, framesPerSecond: FRAMES_PER_SECOND }, first);
+  try {
+    for (let made = 0; made < FRAMES_PER_SEGMENT; made += 1) {
+      signal.throwIfAborted();
+      paintNeutral(context, { width, height, ms: momentOfFrame(first + made) });
+      yuv.convert(canvas.data(), { x0: 0, y0: 0, x1: width, y1: height });
+      await segment.encode(yuv.bytes);
+      if ((made + 1) % RELEASE_EVERY_FRAMES === 0) await releaseNativeMemory();
+      // Requests are answered between frames.
+      await nextTurn();
     }
+    return await segment.finish();
+  } finally {
+    segment.close();
   }
-  if (!stream) throw new RangeError(`a clip of ${seconds} s has no frames`);
-  return mp4File({ stream, frames, size: shape, framesPerSecond: FRAMES_PER_SECOND, title: 'Neutral clip' });
 }
 
 /** One moment of the neutral clip. */

@@ -59,12 +59,17 @@ export async function openVideosApi(options: VideosApiOptions): Promise<VideosAp
   const runner = new VideoRunner({ store, clips, webhooks, clock, ids, scenario: inForce });
   const context: ApiContext = { clock, ids, store, clips, runner, scenario };
   const app = createServer(context, options.onError);
-  const close = async () => {
+  let closed: Promise<void> | null = null;
+  const closeAll = async () => {
     await app.close();
     runner.close();
     await webhooks.close();
     await clips.close();
     store.close();
+  };
+  const close = () => {
+    closed ??= closeAll();
+    return closed;
   };
   try {
     await app.listen({ host: options.host, port: options.port });

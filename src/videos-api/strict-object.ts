@@ -19,10 +19,26 @@ export function complaintsOf(error: z.ZodError, input: unknown): readonly string
         typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${String(step)}`,
       )
       .join('');
-    const found =
-      issue.code === 'unrecognized_keys' ? '' : `; found ${shortened(valueAt(input, issue.path))}`;
-    return `at ${place === '' ? 'the top' : place}: ${issue.message}${found}`;
+    return `at ${place === '' ? 'the top' : place}: ${wrongAt(issue, input)}`;
   });
+}
+
+function wrongAt(issue: z.core.$ZodIssue, input: unknown): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.message;
+    case 'invalid_key':
+      return `the key has to be ${issue.issues.map(({ message }) => message).join(' and ')}`;
+    default:
+      return `${expectedAt(issue)}; found ${shortened(valueAt(input, issue.path))}`;
+  }
+}
+
+/** Of several forms none fits: what each of them would want. */
+function expectedAt(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
+  const wanted = issue.errors.map((issues) => issues.map(({ message }) => message).join(', '));
+  return [...new Set(wanted)].join(' or ');
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -49,7 +49,6 @@ async function runVideosApi(flags: VideosApiFlags, command: Command): Promise<vo
   const scenario = await readScenario(flags.scenario);
   const config = configOf(command);
   const logger = createLogger(config.LOG_LEVEL);
-  const stopped = untilStopped();
   const server = await open(
     { port, host: flags.host, scenario },
     join(config.DATA_DIR, 'videos-api'),
@@ -68,7 +67,7 @@ async function runVideosApi(flags: VideosApiFlags, command: Command): Promise<vo
     },
     flags.json === true,
   );
-  await stopped;
+  await untilStopped();
   await server.close();
 }
 
