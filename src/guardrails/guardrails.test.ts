@@ -160,6 +160,19 @@ describe('approval', () => {
     expect(approved.filter(({ value }) => value.kind === 'education')).toHaveLength(5);
     expect(approved.filter(({ value }) => value.kind === 'offer')).toHaveLength(3);
   });
+  test('what the member isn’t eligible for is held back, and a predatory product always', () => {
+    const overdue = draftsOf(aBank({ ...strained, liabilities: [aLiability({ isOverdue: true })] }));
+    const { approved, refused } = approveRecommendations(overdue.drafts, overdue.facts);
+    expect(approved.map(({ value }) => value.topic)).not.toContain('balance_transfer_card');
+    expect(refused).toContainEqual({
+      kind: 'offer',
+      topic: 'balance_transfer_card',
+      refusal: { code: 'ELIGIBILITY_CARD_OVERDUE', found: 1, allowed: 0 },
+    });
+    const predatory = drafts.map((draft) => ({ ...draft, productKind: 'payday_loan' as const }));
+    expect(approveRecommendations(predatory, facts).approved).toEqual([]);
+  });
+
   test.each([
     ['shaming', { rationale: 'Your overspending shows.' }, 'TONE_SHAMING_PHRASE'],
     ['a promise in the title', { title: 'Guaranteed savings' }, 'TONE_PROMISE'],

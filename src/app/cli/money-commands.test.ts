@@ -1,0 +1,203 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { describe, expect, test, vi } from 'vitest';
+import { BankFileRefused } from '../../ingest/bank-file-refused.ts';
+import { registerAnalyzeCommand } from './analyze-command.ts';
+import { registerAssignCommand } from './assign-command.ts';
+import { CommandFailure } from './command-failure.ts';
+import { registerEvaluateCommand } from './evaluate-command.ts';
+import { registerSynthCommand } from './synth-command.ts';
+
+const fixture = (name: string) =>
+  fileURLToPath(new URL(`../../../test/fixtures/bank/${name}`, import.meta.url));
+
+/** Runs a command as the command line would; answers what it printed. */
+async function run(...args: readonly string[]): Promise<string> {
+  const program = new Command('spendsense').exitOverride().configureOutput({ writeErr: () => {} });
+  for (const register of [
+    registerAnalyzeCommand,
+    registerAssignCommand,
+    registerSynthCommand,
+    registerEvaluateCommand,
+  ]) {
+    register(program);
+  }
+  for (const command of program.commands) command.exitOverride();
+  let printed = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  try {
+    await program.parseAsync(['node', 'spendsense', ...args]);
+  } finally {
+    write.mockRestore();
+  }
+  return printed;
+}
+
+const folder = () => mkdtemp(join(tmpdir(), 'money-commands-'));
+
+describe('analyze', () => {
+  test('prints one JSON document with the promised names', async () => {
+    const answer = JSON.parse(await run('analyze', '--file', fixture('card-at-68-percent.json'), '--json'));
+    expect(answer).toMatchObject({ asOf: '2026-06-28', quarantined: [] });
+    const [member] = answer.members;
+    expect(Object.keys(member.windows)).toEqual(['30d', '180d']);
+    for (const window of ['30d', '180d']) {
+      expect(member.windows[window]).toMatchObject({
+        subscriptions: { streams: [], recurringCount: 0, monthlySpendCents: 0, shareRatio: 0 },
+        savings: {
+          balanceCents: null,
+          netInflowCents: null,
+          monthlyInflowCents: null,
+          growthRatio: null,
+          emergencyFundMonths: null,
+        },
+        credit: {
+          cards: [{ mask: '4523', utilizationRatio: 0.68, isOverdue: false }],
+          maxUtilizationRatio: 0.68,
+        },
+        income: { medianPayGapDays: 14 },
+      });
+      expect(member.personas[window].primary).toBe('high_utilization');
+    }
+    expect(Object.keys(member.recommendations[0])).toEqual(
+      expect.arrayContaining([
+        'id',
+        'kind',
+        'topic',
+        'title',
+        'rationale',
+        'evidence',
+        'disclosure',
+        'media',
+      ]),
+    );
+    expect(member.recommendations.every(({ media }: { media: unknown }) => media === null)).toBe(true);
+  });
+
+  test('the as-of date can be set, and several files come together', async () => {
+    const answer = JSON.parse(
+      await run(
+        'analyze',
+        '--file',
+        fixture('card-at-68-percent.json'),
+        fixture('one-bad-row.json'),
+        '--as-of',
+        '2026-07-05',
+        '--json',
+      ),
+    );
+    expect(answer.asOf).toBe('2026-07-05');
+    expect(answer.members.map(({ memberId }: { memberId: string }) => memberId)).toEqual([
+      'card-at-68-percent',
+      'one-bad-row',
+    ]);
+    expect(answer.quarantined).toMatchObject([
+      { file: 'one-bad-row.json', place: 'transactions[1]', code: 'INVALID_DATE' },
+    ]);
+  });
+
+  test('without --json a person reads the because', async () => {
+    expect(await run('analyze', '--file', fixture('card-at-68-percent.json'))).toContain(
+      'Your Visa ending 4523 is at 68% of its limit ($3,400 of $5,000).',
+    );
+  });
+
+  test.each([
+    ['an unknown format', ['--file', 'x', '--format', 'xml'], 2],
+    ['a day that is none', ['--file', fixture('one-bad-row.json'), '--as-of', '2026-02-30'], 2],
+    ['an unknown language', ['--file', fixture('one-bad-row.json'), '--locale', 'xx'], 2],
+    ['a missing file', ['--file', '/nowhere/bank.json'], 1],
+  ])('%s fails with the right exit code', async (_, args, exitCode) => {
+    await expect(run('analyze', ...args)).rejects.toMatchObject({ name: 'CommandFailure', exitCode });
+  });
+
+  test('without a file it is wrong usage, and a refused file says why', async () => {
+    await expect(run('analyze')).rejects.toMatchObject({ code: 'commander.missingMandatoryOptionValue' });
+    await expect(run('analyze', '--file', fixture('truncated.json'))).rejects.toBeInstanceOf(BankFileRefused);
+  });
+
+  test('a declared CSV mapping is used, and a wrong one is refused with its place', async () => {
+    const dir = await folder();
+    const mapping = join(dir, 'mapping.json');
+    const csv = join(dir, 'bank.csv');
+    await writeFile(csv, 'day;what;how much\n2026-06-01;Shop;-5\n');
+    const declared = {
+      name: 'my bank',
+      columns: { date: 'day', description: 'what' },
+      amount: { kind: 'signed', column: 'how much', positiveIs: 'money_in' },
+      dateOrder: 'iso',
+    };
+    await writeFile(mapping, JSON.stringify(declared));
+    const answer = JSON.parse(await run('analyze', '--file', csv, '--csv-mapping', mapping, '--json'));
+    expect(answer.members[0].windows['30d'].monthlySpendCents).toBe(500);
+    await writeFile(mapping, JSON.stringify({ ...declared, dateOrder: 'any' }));
+    await expect(run('analyze', '--file', csv, '--csv-mapping', mapping)).rejects.toThrow('dateOrder');
+  });
+});
+
+describe('assign', () => {
+  const assign = async (rows: unknown) => {
+    const path = join(await folder(), 'signals.json');
+    await writeFile(path, typeof rows === 'string' ? rows : JSON.stringify(rows));
+    return JSON.parse(await run('assign', '--file', path, '--json'));
+  };
+
+  test('answers one assignment a row; absent parts are unknown', async () => {
+    const answer = await assign([
+      { memberId: 'a', signals: { credit: { cards: [{ utilizationRatio: 0.5 }] } } },
+      { memberId: 'b', signals: { income: null, savings: { growthRatio: 0.5 } } },
+      { memberId: 'c' },
+    ]);
+    expect(
+      answer.map(({ memberId, assignment }: { memberId: string; assignment: { primary: string } }) => [
+        memberId,
+        assignment.primary,
+      ]),
+    ).toEqual([
+      ['a', 'high_utilization'],
+      ['b', 'general'],
+      ['c', 'general'],
+    ]);
+    expect(answer[2].assignment.criteria.every(({ met }: { met: unknown }) => met === null)).toBe(true);
+  });
+
+  test.each([
+    ['text', 'not json', 'this is not JSON'],
+    [
+      'a number as text',
+      [{ memberId: 'a', signals: { income: { medianPayGapDays: '50' } } }],
+      '[0].signals.income.medianPayGapDays',
+    ],
+    ['no list', { memberId: 'a' }, 'the top level'],
+  ])('%s is refused with its place', async (_, rows, place) => {
+    await expect(assign(rows)).rejects.toThrow(place);
+    await expect(assign(rows)).rejects.toBeInstanceOf(CommandFailure);
+  });
+});
+
+test('synth writes members and truth, evaluate reads them and reaches the bar', async () => {
+  const dir = await folder();
+  const made = JSON.parse(await run('synth', '--members', '30', '--seed', 'test', '--out', dir, '--json'));
+  expect(made).toMatchObject({ members: 30, seed: 'test' });
+  expect((await readFile(made.membersFile, 'utf8')).trim().split('\n')).toHaveLength(30);
+  const evaluation = JSON.parse(await run('evaluate', '--data', dir, '--out', join(dir, 'report'), '--json'));
+  expect(evaluation).toMatchObject({
+    members: 30,
+    explainability: { ratio: 1 },
+    auditability: { ratio: 1 },
+    planted: { personaAccuracy: 1 },
+  });
+  for (const name of ['evaluation.json', 'evaluation.csv', 'evaluation.md']) {
+    expect((await readFile(join(dir, 'report', name), 'utf8')).length).toBeGreaterThan(100);
+  }
+  await expect(run('synth', '--members', '0', '--seed', 'x', '--out', dir)).rejects.toMatchObject({
+    exitCode: 2,
+  });
+  await expect(run('evaluate', '--data', join(dir, 'nowhere'))).rejects.toMatchObject({ exitCode: 1 });
+});
