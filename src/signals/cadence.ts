@@ -18,7 +18,7 @@ const shortRules: readonly CadenceRule[] = [
   { cadence: 'weekly', rhythm: { kind: 'even', periodDays: 7 }, driftDaysMax: 2 },
   { cadence: 'biweekly', rhythm: { kind: 'even', periodDays: 14 }, driftDaysMax: 3 },
   // Semi-monthly: the nearest name in the public vocabulary is biweekly.
-  { cadence: 'biweekly', rhythm: { kind: 'even', periodDays: 15.22 }, driftDaysMax: 3 },
+  { cadence: 'biweekly', rhythm: { kind: 'even', periodDays: 15.22 }, driftDaysMax: 4 },
   { cadence: 'monthly', rhythm: { kind: 'months', every: 1 }, driftDaysMax: 4 },
   { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 30 }, driftDaysMax: 2 },
   { cadence: 'monthly', rhythm: { kind: 'even', periodDays: 28 }, driftDaysMax: 1 },

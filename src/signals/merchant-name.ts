@@ -4,6 +4,7 @@ const WRAPPERS: readonly RegExp[] = [
   /^(purchase|payment|transaction|debit|withdrawal|authorized on|auth|pmt|pymt)\b[\s:-]*/,
   /^(paypal( inst xfer)?|pp|sq|tst|py|sp|fs|ic|dd|google|goog|apl|cke|in|nnt|wpy|bam|tm)\s*\*\s*/,
   /^paypal\s+inst xfer\s+/,
+  /^[a-z]{2,3}\s?\*\s*(?=[a-z])/,
   /^(x{2,}\d*|\d{4,})\s+/,
 ];
 
@@ -32,12 +33,16 @@ export function merchantKey(name: string): string {
   }
   const words = text
     .replace(/['’]/g, '')
+    .replaceAll('+', ' plus ')
     .replace(/web id:.*$/, '')
     .replace(/\.(com|net|org|io|co|tv|app)\b/g, ' ')
-    .replace(/[^a-z0-9+&_]+/g, ' ')
+    .replace(/[^a-z0-9&_]+/g, ' ')
     .split(' ')
     .filter((word) => word !== '' && !isNumberLike(word));
-  const telling = words.filter((word) => !NOISE.has(word));
+  // "HULU 12345-U HULU.COM/BILL" says its name twice, and lone letters say nothing.
+  const telling = words.filter(
+    (word, at) => !NOISE.has(word) && word.length > 1 && words.indexOf(word) === at,
+  );
   const kept = telling.length > 0 ? telling : words;
   return (kept.length > 0 ? kept : [text]).slice(0, 4).join(' ');
 }

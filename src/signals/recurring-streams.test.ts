@@ -64,6 +64,18 @@ describe('is a stream', () => {
     ]);
   });
 
+  test.each([
+    ['Acme Cloud', 'ACMECLOUD.IO', 'ACME CLOUD LLC'],
+    ['Planet Fitness', 'PLANET FIT CLUB FEES 800-1112222', 'PLANET FITNESS #0231'],
+    ['Disney+', 'Disney Plus', 'DISNEY PLUS 888-9057888 CA'],
+    ['HLU*HULU 12345-U HULU.COM/BILL CA', 'Hulu', 'HULU 877-8244858 CA'],
+  ])('%s, %s and %s are one merchant where they take the same price', (...names) => {
+    const rows = [...names, ...names].map((description, at) =>
+      aTransaction({ date: `2026-0${at + 1}-12`, amountCents: 1_499, description }),
+    );
+    expect(subscriptionsOf(rows).streams).toMatchObject([{ transactionIds: { length: 6 } }]);
+  });
+
   test('two policies at one merchant are two streams', () => {
     const rows = [
       ...charges('Harborlight Insurance', monthly('03', 80)),

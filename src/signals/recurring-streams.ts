@@ -7,6 +7,7 @@ import { median } from './median.ts';
 import { displayName } from './merchant-name.ts';
 import { type MerchantProfile, merchantProfile } from './merchant-profile.ts';
 import type { RecurringStream, StreamCadence } from './signals.ts';
+import { areDaysConvincing } from './stream-proof.ts';
 import { recurringRules } from './thresholds.ts';
 
 /** What one merchant took on one day at one price; a double booking is one charge. */
@@ -24,20 +25,18 @@ export type DetectedStream = {
 };
 
 /** How alike amounts must be, by what is known of the merchant. */
-const proofs: Readonly<
-  Record<
-    Exclude<MerchantProfile, 'never'>,
-    { sameRatio: number; levelsMax: number; chargesMinWhenOften: number }
-  >
-> = {
-  service: { sameRatio: 0.15, levelsMax: 3, chargesMinWhenOften: 3 },
-  neutral: { sameRatio: 0.05, levelsMax: 2, chargesMinWhenOften: 3 },
-  shop: { sameRatio: 0.01, levelsMax: 2, chargesMinWhenOften: 4 },
-};
+const proofs: Readonly<Record<Exclude<MerchantProfile, 'never'>, { sameRatio: number; levelsMax: number }>> =
+  {
+    service: { sameRatio: 0.15, levelsMax: 3 },
+    neutral: { sameRatio: 0.05, levelsMax: 2 },
+    shop: { sameRatio: 0.01, levelsMax: 2 },
+  };
 /** Among a merchant's other charges only amounts this close are one price. */
 const clusterRatios = { service: 0.03, neutral: 0.005, shop: 0.005 } as const;
-/** How far charges may stray in a stream that is sparse or unsure. */
-const SPARSE_DRIFT_DAYS_MAX = 2;
+/** Names that begin with fewer equal letters are two merchants. */
+const ALIKE_LETTERS = 4;
+/** How far apart from a whole quarter or year two charges may lie. */
+const PAIR_DRIFT_DAYS_MAX = 4;
 /** A price may go up or down by this factor at once and still be the same subscription. */
 const PRICE_CHANGE_FACTOR_MAX = 1.6;
 /** What lies apart more than this was never one price: a usage bill, not a subscription. */
@@ -103,15 +102,43 @@ function isSpending(posting: Posting): boolean {
   return posting.account !== 'loan' && posting.account !== 'invested';
 }
 
-/** "netflix" and "netflix streaming" are one merchant where they take the same price and one begins the other. */
+/** First words that many merchants share: they join nobody. */
+const COMMON_FIRST_WORDS = new Set(
+  'the city north south east west first american united national general super best blue green great royal golden main corner daily local new old big little point store shop market'.split(
+    ' ',
+  ),
+);
+
+/**
+ * One merchant under several names: "acmecloud" and "acme cloud", "netflix" and "netflix los gatos", "planet
+ * fit" and "planet fitness" are one where they take the same price and begin alike.
+ */
 function joinRenamed(groups: ReadonlyMap<string, Posting[]>): (readonly [string, Posting[]])[] {
   const joined: [string, Posting[]][] = [];
+  const byFirstLetters = new Map<string, [string, Posting[]][]>();
   for (const [key, postings] of [...groups].sort((a, b) => compareText(a[0], b[0]))) {
-    const root = joined.findLast(([known]) => key.startsWith(`${known} `) && known.length >= 4);
-    if (root && sharesPrice(root[1], postings)) root[1] = [...root[1], ...postings];
-    else joined.push([key, postings]);
+    const alike = byFirstLetters.get(key.slice(0, ALIKE_LETTERS)) ?? [];
+    const root = alike.find(([known, own]) => beginsAlike(known, key) && sharesPrice(own, postings));
+    if (root) {
+      root[1] = [...root[1], ...postings];
+      continue;
+    }
+    const group: [string, Posting[]] = [key, postings];
+    joined.push(group);
+    alike.push(group);
+    byFirstLetters.set(key.slice(0, ALIKE_LETTERS), alike);
   }
   return joined;
+}
+
+function beginsAlike(a: string, b: string): boolean {
+  const [shorter, longer] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')].sort(
+    (x, y) => x.length - y.length,
+  );
+  if (shorter === undefined || longer === undefined) return false;
+  if (shorter.length >= ALIKE_LETTERS && longer.startsWith(shorter)) return true;
+  const [firstOfA = '', firstOfB = ''] = [a.split(' ')[0], b.split(' ')[0]];
+  return firstOfA === firstOfB && firstOfA.length > ALIKE_LETTERS && !COMMON_FIRST_WORDS.has(firstOfA);
 }
 
 function sharesPrice(a: readonly Posting[], b: readonly Posting[]): boolean {
@@ -139,11 +166,11 @@ function asCharges(postings: readonly Posting[]): Charge[] {
 
 function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfile, 'never'>): Found[] {
   if (charges.length < recurringRules.chargesMin) return [];
-  const whole = fitShort(charges, profile, { isAlone: true });
+  const whole = fitShort(charges, profile, { otherCharges: 0 });
   if (whole) return [whole];
   return byPrice(charges, clusterRatios[profile]).flatMap((cluster) => {
     const inOrder = cluster.sort((a, b) => a.day - b.day);
-    const found = fitShort(inOrder, profile, { isAlone: false });
+    const found = fitShort(inOrder, profile, { otherCharges: charges.length - cluster.length });
     return found ? [found] : [];
   });
 }
@@ -151,7 +178,7 @@ function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfi
 function fitShort(
   charges: readonly Charge[],
   profile: Exclude<MerchantProfile, 'never'>,
-  options: { isAlone: boolean },
+  options: { otherCharges: number },
 ): Found | null {
   if (charges.length < recurringRules.chargesMin || !hasChargesWithin90Days(charges)) return null;
   const proof = proofs[profile];
@@ -160,15 +187,14 @@ function fitShort(
   const fit = fitCadence(daysOf(charges), { length: 'short' });
   if (fit === null) return null;
   const isOften = fit.cadence !== 'monthly';
-  if (
-    charges.length < (isOften || !options.isAlone ? proof.chargesMinWhenOften : recurringRules.chargesMin)
-  ) {
-    return null;
-  }
-  if (!options.isAlone && profile !== 'service' && fit.missed > 1) return null;
-  if (fit.driftDays > SPARSE_DRIFT_DAYS_MAX && !isDense(charges.length, fit, profile)) return null;
-  if (fit.isWandering && !(charges.length > recurringRules.chargesMin && isOnePrice(charges, profile)))
-    return null;
+  const evidence = {
+    count: charges.length,
+    fit,
+    profile,
+    priceLevels: priceLevels(amountsOf(charges), fit.isWandering ? 0 : proof.sameRatio),
+    otherCharges: options.otherCharges,
+  };
+  if (!areDaysConvincing(evidence)) return null;
   // Weekly shopping of about the same size is a habit; only the very same amount is a subscription.
   const sameRatio = isOften && profile !== 'service' ? Math.min(proof.sameRatio, 0.02) : proof.sameRatio;
   return isSteady(charges, sameRatio, proof.levelsMax) || isMonthlyUsage(charges, fit, profile)
@@ -176,20 +202,8 @@ function fitShort(
     : null;
 }
 
-/** Dates alone say little where they wander: the amount has to be the very same, and never a shop's. */
-function isOnePrice(charges: readonly Charge[], profile: MerchantProfile): boolean {
-  const amounts = charges.map((charge) => charge.amountCents);
-  return profile !== 'shop' && priceLevels(amounts, 0) === 1;
-}
-
-/** Enough charges, with hardly a due day missed, to believe that the bank and not the buyer moved the days. */
-function isDense(count: number, fit: CadenceFit, profile: MerchantProfile): boolean {
-  if (profile === 'shop') return fit.missed === 0 && count >= 5;
-  return fit.missed === 0 || (fit.missed === 1 && count >= 5) || fit.missed * 5 <= count;
-}
-
 function isSteady(charges: readonly Charge[], sameRatio: number, levelsMax: number): boolean {
-  const amounts = charges.map((charge) => charge.amountCents);
+  const amounts = amountsOf(charges);
   if (priceLevels(amounts, sameRatio) > levelsMax) return false;
   return amounts.every((amount, at) => {
     const before = amounts[at - 1] ?? amount;
@@ -206,7 +220,7 @@ function isMonthlyUsage(charges: readonly Charge[], fit: CadenceFit, profile: Me
 
 function isUsagePriced(charges: readonly Charge[], profile: MerchantProfile): boolean {
   if (profile === 'shop' || charges.length < 5) return false;
-  const amounts = charges.map((charge) => charge.amountCents);
+  const amounts = amountsOf(charges);
   return Math.max(...amounts) <= Math.min(...amounts) * USAGE_FACTOR_MAX;
 }
 
@@ -223,7 +237,8 @@ function longStreams(charges: readonly Charge[], profile: MerchantProfile): Foun
   if (charges.length < recurringRules.longCadenceChargesMin) return [];
   const fit = fitCadence(daysOf(charges), { length: 'long' });
   if (fit === null || fit.surplus > 0 || fit.coverageRatio < 1) return [];
-  if (profile === 'shop' && fit.driftDays > SPARSE_DRIFT_DAYS_MAX) return [];
+  const isPair = charges.length === recurringRules.longCadenceChargesMin;
+  if ((profile === 'shop' || isPair) && fit.driftDays > PAIR_DRIFT_DAYS_MAX) return [];
   const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
   return priceLevels(
     charges.map((charge) => charge.amountCents),
@@ -231,6 +246,10 @@ function longStreams(charges: readonly Charge[], profile: MerchantProfile): Foun
   ) === 1
     ? [{ charges, fit }]
     : [];
+}
+
+function amountsOf(charges: readonly Charge[]): Cents[] {
+  return charges.map((charge) => charge.amountCents);
 }
 
 function daysOf(charges: readonly Charge[]): number[] {
