@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { captionsVtt } from '../../studio/captions.ts';
 import { infographicSvg } from '../../studio/infographic.ts';
+import { provenanceJson } from '../../studio/provenance.ts';
 import { renderFilm } from '../../studio/render-film.ts';
 import { renderStill } from '../../studio/render-still.ts';
+import { thumbnailSprite } from '../../studio/thumbnail-sprite.ts';
 import { transcriptText } from '../../studio/transcript.ts';
 import { writeWhole } from '../../studio/write-whole.ts';
 import type { LessonOutput, RenderRequest } from './lesson-render-request.ts';
@@ -22,16 +24,17 @@ export async function renderLessonOutput(
     return { ...about, ...(await renderFilm({ lesson, ...request, outPath: path, ...watch })) };
   }
   watch.signal.throwIfAborted();
-  const content = contentOf(output, request);
+  const content = await contentOf({ ...output, extension }, request);
   await writeWhole(path, content);
   return { ...about, sizeBytes: Buffer.byteLength(content) };
 }
 
-function contentOf(
-  { lesson, extension }: LessonOutput,
+async function contentOf(
+  { lesson, extension, path }: LessonOutput & { extension: Exclude<LessonOutput['extension'], 'mp4'> },
   request: Pick<RenderRequest, 'locale' | 'size' | 'theme'>,
-): Uint8Array | string {
+): Promise<Uint8Array | string> {
   const { locale } = request;
+  const imageName = `${lesson.topic}.sprite.jpg`;
   switch (extension) {
     case 'svg':
       return infographicSvg({ lesson, ...request });
@@ -39,9 +42,19 @@ function contentOf(
       return captionsVtt(lesson, locale);
     case 'txt':
       return transcriptText(lesson, locale);
+    case 'sprite.jpg':
+      return thumbnailSprite({ lesson, ...request, imageName }).image;
+    case 'sprite.vtt':
+      return thumbnailSprite({ lesson, ...request, imageName }).vtt;
+    case 'provenance.json': {
+      const film = await readFile(path.replace(/provenance\.json$/, 'mp4'));
+      return provenanceJson({ lesson, ...request, film });
+    }
     case 'jpg':
       return renderStill({ lesson, ...request, format: 'jpeg' });
-    default:
-      return renderStill({ lesson, ...request, format: extension === 'webp' ? 'webp' : 'png' });
+    case 'webp':
+      return renderStill({ lesson, ...request, format: 'webp' });
+    case 'png':
+      return renderStill({ lesson, ...request, format: 'png' });
   }
 }

@@ -10,8 +10,18 @@ import { parseThemeFile } from '../../studio/theme-file.ts';
 export const lessonExtensions = ['mp4', 'svg', 'png', 'jpg', 'webp', 'vtt', 'txt'] as const;
 export type LessonExtension = (typeof lessonExtensions)[number];
 
-/** What `--all` makes of each lesson. */
-const completeSet: readonly LessonExtension[] = ['mp4', 'jpg', 'svg', 'vtt', 'txt'];
+/** What `--all` makes of each lesson, by the end of the file's name. The film comes first: its record needs it. */
+export const completeSet = [
+  'mp4',
+  'jpg',
+  'svg',
+  'vtt',
+  'txt',
+  'sprite.jpg',
+  'sprite.vtt',
+  'provenance.json',
+] as const;
+export type LessonOutputKind = LessonExtension | (typeof completeSet)[number];
 
 export type RenderFlags = {
   out?: string;
@@ -24,7 +34,7 @@ export type RenderFlags = {
 
 export type LessonOutput = {
   readonly lesson: Lesson;
-  readonly extension: LessonExtension;
+  readonly extension: LessonOutputKind;
   readonly path: string;
 };
 

@@ -26,7 +26,7 @@ function columns(stage: PictureStage, rate: number): Drawing {
   const left = isTall ? 0 : width * 0.5;
   const room = isTall ? width : width * 0.5;
   const highest = isTall ? base - 70 : base - 52;
-  const largest = stage.amount('totalLong') / Math.max(stage.amount('rateHigh'), 1e-9);
+  const largest = Math.max(1, stage.amount('totalLong')) / Math.max(stage.amount('rateHigh'), 1e-9);
   const grow = between(ms + 250, 0, 800);
   return [
     path(`M${left} ${base}L${left + room} ${base}`, { stroke: palette.line, strokeWidth: 4 }),

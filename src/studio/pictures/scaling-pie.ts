@@ -17,7 +17,7 @@ export const scalingPie: Picture = (stage) => {
     stage.amount('incomeHigh'),
     between(ms, GROW.startMs, GROW.endMs, easeInOut),
   );
-  const largest = Math.max(stage.amount('incomeLow'), stage.amount('incomeHigh'));
+  const largest = Math.max(1, stage.amount('incomeLow'), stage.amount('incomeHigh'));
   const radius = RADIUS_MAX * Math.sqrt(income / largest);
   const open =
     3 +

@@ -12,7 +12,7 @@ const STAGGER_MS = 430;
 /** When a month brings more, every share grows with it. Heights and shares are to scale. */
 export const sharedBars: Picture = (stage) => {
   const { width, height, isTall } = stage;
-  const largest = Math.max(...INCOMES.map((role) => stage.amount(role)));
+  const largest = Math.max(1, ...INCOMES.map((role) => stage.amount(role)));
   const room = width - (isTall ? 190 : 270);
   const pitch = room / INCOMES.length;
   const bar = pitch * 0.66;

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { assert } from '../kernel/assert.ts';
+import { findLesson, lessons } from '../lessons/catalogue.ts';
+import { WorkedValueMissing } from '../lessons/worked-value.ts';
+import { captionFaults, captionsVtt } from './captions.ts';
+import { composeFilm } from './film-scene.ts';
+import { infographicSvg } from './infographic.ts';
+import { DIGITAL_SOURCE_TYPE, madeByMark } from './made-by-mark.ts';
+import { provenanceJson } from './provenance.ts';
+import { renderRendition } from './render-rendition.ts';
+import { lightTheme } from './theme.ts';
+import { thumbnailSprite } from './thumbnail-sprite.ts';
+
+const lesson = findLesson('high_utilization', 'credit_utilization');
+assert(lesson, 'the first lesson is in the catalogue');
+const size = { width: 1280, height: 720 };
+const base = { lesson, locale: 'en', theme: lightTheme, size } as const;
+
+describe('captions', () => {
+  test('are WebVTT, centred, and end with the film', () => {
+    const vtt = captionsVtt(lesson, 'en');
+    expect(vtt).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:03\.900 align:center position:50%\n/);
+    expect(vtt).toContain('--> 00:00:08.000');
+  });
+
+  test('that are too fast, too wide, too many, too short or on top of each other are told', () => {
+    const faults = captionFaults([
+      { startMs: 0, endMs: 900, lines: ['x'.repeat(38), 'y', 'z'] },
+      { startMs: 800, endMs: 4000, lines: ['fine'] },
+    ]);
+    expect(faults.map((fault) => fault.replace(/^caption (\d) \(".*"\)/s, '$1'))).toEqual([
+      '1 stays 900 ms',
+      expect.stringMatching(/^1 runs at 46\.7 characters a second/),
+      '1 has a line of 38 characters',
+      '1 has 3 lines',
+      '2 begins before the one before it ends',
+    ]);
+  });
+});
+
+describe('the infographic', () => {
+  test('shows the member’s own numbers and what follows from them, and says so', () => {
+    const svg = infographicSvg({
+      ...base,
+      own: { limit: 800_000, balanceBefore: 400_000, payment: 100_000 },
+    });
+    for (const shown of ['$8,000', '$4,000', '$1,000', '$3,000', '37.5%', 'From your own numbers']) {
+      expect(svg).toContain(shown);
+    }
+    expect(svg).not.toContain('$3,400');
+  });
+
+  test('of a lesson with a number that is none stops with the number’s name', () => {
+    expect(() => infographicSvg({ ...base, own: { limit: Number.NaN } })).toThrow(WorkedValueMissing);
+  });
+
+  test('takes extreme numbers without leaving the drawing', () => {
+    for (const one of lessons) {
+      for (const factor of [0, 0.01, 40]) {
+        const own = Object.fromEntries(
+          Object.entries(one.given).map(([name, value]) => [
+            name,
+            value.amount * (value.unit === 'cents' ? factor : 1),
+          ]),
+        );
+        if (factor === 0 && one.topic === 'credit_utilization') own['limit'] = 1;
+        expect(infographicSvg({ ...base, lesson: one, own }), `${one.topic} × ${factor}`).not.toMatch(
+          /NaN|Infinity/,
+        );
+      }
+    }
+  });
+});
+
+test('a storyboard that names an unknown value stops the render with its name', () => {
+  const { storyboard } = lesson;
+  const broken = {
+    ...lesson,
+    storyboard: { ...storyboard, line: { en: 'Below {gaol}.', es: 'Bajo {gaol}.' } },
+  };
+  expect(() => composeFilm({ ...base, lesson: broken, shape: 'landscape' }).drawAt(0)).toThrow('"gaol"');
+  const picture = { ...storyboard.picture, values: { ...storyboard.picture.values, goal: 'nothing' } };
+  const unpictured = { ...lesson, storyboard: { ...storyboard, picture } };
+  expect(() => composeFilm({ ...base, lesson: unpictured, shape: 'landscape' }).drawAt(0)).toThrow(
+    '"nothing"',
+  );
+});
+
+test('the sprite has one picture a second, and its VTT points into it', () => {
+  const { image, vtt } = thumbnailSprite({ ...base, imageName: 'x.jpg' });
+  expect([...image.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  const places = [...vtt.matchAll(/x\.jpg#xywh=(\d+),(\d+),160,90/g)].map(
+    (match) => `${match[1]},${match[2]}`,
+  );
+  expect(new Set(places).size).toBe(8);
+  expect(vtt).toContain('00:00:07.000 --> 00:00:08.000\nx.jpg#xywh=480,90,160,90');
+});
+
+test('the mark is an XMP box that names the digital source type', () => {
+  const mark = Buffer.from(madeByMark({ title: 'A & B', locale: 'en' }));
+  expect(mark.readUInt32BE(0)).toBe(mark.length);
+  expect(mark.toString('latin1', 4, 8)).toBe('uuid');
+  expect(mark.toString('hex', 8, 24)).toBe('be7acfcb97a942e89c71999491e3afac');
+  expect(mark.toString('utf8')).toContain(`<Iptc4xmpExt:DigitalSourceType>${DIGITAL_SOURCE_TYPE}<`);
+  expect(mark.toString('utf8')).toContain('A &amp; B');
+});
+
+test('a rendition is film, poster, infographic, transcript and captions in each language; the record fits', async () => {
+  const workFolder = mkdtempSync(join(tmpdir(), 'studio-rendition-'));
+  try {
+    const progress: number[] = [];
+    const made = await renderRendition({
+      lesson,
+      locale: 'en',
+      captionLocales: ['en', 'es'],
+      workFolder,
+      onProgress: (value) => progress.push(value),
+    });
+    expect(made.durationMs).toBe(8000);
+    expect(made.files.map((file) => `${file.kind}.${file.extension} ${file.locale}`).toSorted()).toEqual([
+      'captions.vtt en',
+      'captions.vtt es',
+      'film.mp4 null',
+      'infographic.svg null',
+      'poster.jpg null',
+      'transcript.txt null',
+    ]);
+    expect(readdirSync(workFolder)).toHaveLength(6);
+    expect(progress.at(-1)).toBe(1);
+    const film = readFileSync(made.files.find((file) => file.kind === 'film')?.path ?? '');
+    expect(film.length).toBeLessThan(700_000);
+    const record = JSON.parse(provenanceJson({ ...base, film }));
+    expect(record.film.sha256).toBe(createHash('sha256').update(film).digest('hex'));
+    expect(record.values.usedAfter).toEqual({ unit: 'ratio', amount: 0.28 });
+  } finally {
+    rmSync(workFolder, { recursive: true, force: true });
+  }
+});
+
+test('a cancelled rendition leaves its folder empty', async () => {
+  const workFolder = mkdtempSync(join(tmpdir(), 'studio-rendition-'));
+  const controller = new AbortController();
+  try {
+    const cancelled = renderRendition({
+      lesson,
+      locale: 'en',
+      captionLocales: ['en'],
+      workFolder,
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    });
+    await expect(cancelled).rejects.toThrow('enough');
+    expect(readdirSync(workFolder)).toEqual([]);
+  } finally {
+    rmSync(workFolder, { recursive: true, force: true });
+  }
+});
