@@ -32,7 +32,3 @@ export class StretchCollector {
     this.#startMs = null;
   }
 }
-
-export function longestMs(stretches: readonly Stretch[]): Milliseconds {
-  return Math.max(0, ...stretches.map((stretch) => stretch.endMs - stretch.startMs));
-}
