@@ -53,8 +53,12 @@ function barsFor(evidence: StreamEvidence): readonly Bar[] {
       ? [
           { countMin: 3, missedMax: 0, driftDaysMax: 2 },
           { countMin: 5, missedMax: 0, driftDaysMax: 4 },
+          { countMin: 5, missedMax: 1, driftDaysMax: 3 },
         ]
-      : [{ countMin: 4, missedMax: 0, driftDaysMax: 2 }];
+      : [
+          { countMin: 4, missedMax: 0, driftDaysMax: 2 },
+          { countMin: 8, missedMax: Math.floor(count / 6), driftDaysMax: 3 },
+        ];
   }
   return aloneBars(evidence, isMonthly, missedMax);
 }
