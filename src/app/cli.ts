@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   video: async () => (await import('./cli/video-command.ts')).registerVideoCommand,
   'videos-api': async () => (await import('./cli/videos-api-command.ts')).registerVideosApiCommand,
   worker: async () => (await import('./cli/worker-command.ts')).registerWorkerCommand,
+  trace: async () => (await import('./cli/trace-command.ts')).registerTraceCommand,
+  export: async () => (await import('./cli/export-command.ts')).registerExportCommand,
+  erase: async () => (await import('./cli/erase-command.ts')).registerEraseCommand,
+  audit: async () => (await import('./cli/audit-command.ts')).registerAuditCommand,
   doctor: async () => (await import('./cli/doctor-command.ts')).registerDoctorCommand,
 };
 

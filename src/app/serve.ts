@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { registerFeedbackRoutes } from '../http/routes/feedback-routes.ts';
+import { registerImportRoutes } from '../http/routes/import-routes.ts';
 import { registerMediaRoutes } from '../http/routes/media-routes.ts';
+import { registerMemberDataRoutes } from '../http/routes/member-data-routes.ts';
 import { registerMemberRoutes } from '../http/routes/member-routes.ts';
 import { registerSessionRoutes } from '../http/routes/session-routes.ts';
 import { registerSystemRoutes } from '../http/routes/system-routes.ts';
@@ -30,6 +33,9 @@ export async function serve(services: Services): Promise<RunningServer> {
   registerSystemRoutes(server, { notReady: services.notReady });
   registerSessionRoutes(server, { signIn, isSecure });
   registerMemberRoutes(server, services);
+  registerFeedbackRoutes(server, services);
+  registerMemberDataRoutes(server, services);
+  registerImportRoutes(server, services);
   registerVideoRoutes(server, services);
   registerMediaRoutes(server, services);
   assertRoutesComplete(server);

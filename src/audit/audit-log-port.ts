@@ -1,5 +1,13 @@
 import type { AuditEntry, AuditHead, Decision } from './audit-entry.ts';
 
+/** The whole log at one moment. */
+export type AuditChain = {
+  /** Every entry in the order of the chain, as it is stored, a bounded number of them in memory. */
+  readonly entries: AsyncIterable<AuditEntry>;
+  /** What the log says its last entry is: position 0 and the genesis hash where there is none. */
+  readonly head: AuditHead;
+};
+
 /**
  * The record of decisions: it only grows, and each entry's hash covers the one before. What has to be atomic
  * with its decision is recorded by the store that does it; this is for reading, and for decisions that
@@ -7,10 +15,8 @@ import type { AuditEntry, AuditHead, Decision } from './audit-entry.ts';
  */
 export interface AuditLog {
   record(decision: Decision): Promise<void>;
-  /** Every entry in the order of the chain, as it is stored, a bounded number of them in memory. */
-  entries(): AsyncIterable<AuditEntry>;
-  /** What the log says its last entry is: position 0 and the genesis hash where there is none. */
-  head(): Promise<AuditHead>;
+  /** Reads the chain as it stands at one moment, whatever is appended meanwhile. */
+  snapshot<Value>(read: (chain: AuditChain) => Promise<Value>): Promise<Value>;
   /** The entries about one member, also after the member was erased, oldest first. */
   entriesOf(memberId: string): Promise<readonly AuditEntry[]>;
 }

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../kernel/hash.ts';
 import { type AuditBody, type AuditEntry, type AuditHead, entryHash, GENESIS_HASH } from './audit-entry.ts';
+import type { AuditChain } from './audit-log-port.ts';
 
 export const ENTRY_REMOVED = 'ENTRY_REMOVED';
 export const ENTRY_INSERTED = 'ENTRY_INSERTED';
@@ -16,14 +17,17 @@ export type ChainVerdict =
   | { readonly kind: 'intact'; readonly entryCount: number; readonly head: AuditHead }
   | { readonly kind: 'broken'; readonly break: ChainBreak };
 
+type Heads = { readonly current: AuditHead; readonly noted: AuditHead | null };
+
 /**
  * Reads the whole chain and answers its first break. `noted` is a head that somebody wrote down elsewhere
  * earlier: it must still be in the chain, which nobody who rewrites all of it can arrange.
  */
 export async function verifyChain(
-  entries: AsyncIterable<AuditEntry>,
-  heads: { readonly current: AuditHead; readonly noted?: AuditHead },
+  { entries, head }: AuditChain,
+  noted: AuditHead | null = null,
 ): Promise<ChainVerdict> {
+  const heads: Heads = { current: head, noted };
   let before: AuditHead = { position: 0, hash: GENESIS_HASH };
   const missingDetails = new Map<string, number>();
   for await (const entry of entries) {
@@ -37,11 +41,7 @@ export async function verifyChain(
     : { kind: 'intact', entryCount: before.position, head: before };
 }
 
-function breakAt(
-  entry: AuditEntry,
-  before: AuditHead,
-  { current, noted }: { current: AuditHead; noted?: AuditHead },
-): ChainBreak | null {
+function breakAt(entry: AuditEntry, before: AuditHead, { current, noted }: Heads): ChainBreak | null {
   const { position } = entry;
   if (position !== before.position + 1) {
     const gone = before.position + 1;
@@ -78,10 +78,7 @@ function detailBreak(entry: AuditEntry, missing: Map<string, number>): ChainBrea
     : { position, code: DETAIL_CHANGED, message: `the detail of entry ${position} is not what was written` };
 }
 
-function breakAtEnd(
-  last: AuditHead,
-  { current, noted }: { current: AuditHead; noted?: AuditHead },
-): ChainBreak | null {
+function breakAtEnd(last: AuditHead, { current, noted }: Heads): ChainBreak | null {
   if (last.position < Math.max(current.position, noted?.position ?? 0)) {
     const gone = last.position + 1;
     return { position: gone, code: ENTRY_REMOVED, message: `entry ${gone} is missing at the end` };

@@ -32,6 +32,21 @@ export const consentSchema = z.object({
 });
 export type Consent = z.infer<typeof consentSchema>;
 
+export const consentHistorySchema = consentSchema.extend({
+  /** Oldest first. */
+  history: z.array(
+    z.object({
+      action: z.enum(['grant', 'revoke']),
+      by: z.enum(['member', 'operator', 'system']),
+      name: z.string(),
+      reason: z.string(),
+      scope: z.array(z.enum(['analysis'])),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type ConsentHistory = z.infer<typeof consentHistorySchema>;
+
 export const criterionSchema = z.object({
   persona: z.string(),
   code: z.string(),
@@ -52,6 +67,8 @@ export const profileSchema = z.object({
   persona: z.string().nullable(),
   persona30d: z.string().nullable(),
   criteria: z.array(criterionSchema),
+  /** Oldest first, one entry a change; empty without consent. */
+  personaHistory: z.array(z.object({ persona: z.string(), from: z.string() })),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -62,6 +79,16 @@ export const evidenceSchema = z.object({
   transactionIds: z.array(z.string()),
   accountIds: z.array(z.string()),
 });
+
+/** `withdrawn` takes back whatever was said before. */
+export const feedbackKinds = ['helpful', 'not_helpful', 'dismissed', 'saved', 'withdrawn'] as const;
+export type FeedbackKind = (typeof feedbackKinds)[number];
+
+export const feedbackRequestSchema = z.object({
+  recommendationId: z.string().min(1).max(64),
+  kind: z.enum(feedbackKinds),
+});
+export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
 
 export const recommendationSchema = z.object({
   id: z.string(),
@@ -74,6 +101,8 @@ export const recommendationSchema = z.object({
   disclosure: z.string(),
   /** Only the top three of a member whose persona has lessons carry media. */
   media: mediaSchema.nullable(),
+  /** What the member said about it and didn't withdraw. */
+  feedback: z.enum(feedbackKinds).nullable(),
 });
 export type RecommendationView = z.infer<typeof recommendationSchema>;
 
@@ -83,6 +112,8 @@ export const recommendationsSchema = z.object({
   state: z.enum(['ready', 'no_consent', 'not_analysed']),
   persona: z.string().nullable(),
   asOf: z.string().nullable(),
+  /** The language of the items' words; the disclosure is always as approved, in English. */
+  locale: z.enum(['en', 'es']),
   /** Why there is no film where there is none: `general_persona` is the friendly default. */
   filmNote: z.enum(['general_persona']).nullable(),
   items: z.array(recommendationSchema),
@@ -102,6 +133,26 @@ export const memberListSchema = z.object({
   ),
 });
 export type MemberList = z.infer<typeof memberListSchema>;
+
+export const importListSchema = z.object({
+  imports: z.array(
+    z.object({
+      importId: z.string(),
+      fileName: z.string(),
+      importedAt: z.iso.datetime(),
+      rowsRead: z.number(),
+      rowsAccepted: z.number(),
+      rowsUnchanged: z.number(),
+      rowsQuarantined: z.number(),
+      memberCount: z.number(),
+      /** Where the rows that were put aside can be had; null where there are none. */
+      quarantineUrl: z.string().nullable(),
+    }),
+  ),
+});
+export type ImportList = z.infer<typeof importListSchema>;
+
+export const erasureSchema = z.object({ erased: z.literal(true) });
 
 export const problemSchema = z.object({
   error: z.object({

@@ -1,6 +1,19 @@
-import type { ConsentStatus } from '../members/consent-ledger-port.ts';
-import type { MemberView } from '../members/member-view.ts';
-import type { Consent, Media, MemberList, Profile, Recommendations } from './contract.ts';
+import type { ConsentEntry, ConsentStatus } from '../members/consent-ledger-port.ts';
+import type { feedbackInForce } from '../members/feedback-in-force.ts';
+import type { ImportReport } from '../members/import-reports-port.ts';
+import type { MemberView, WordedMemberView } from '../members/member-view.ts';
+import type { PersonaChange } from '../members/profile-store-port.ts';
+import type {
+  Consent,
+  ConsentHistory,
+  ImportList,
+  Media,
+  MemberList,
+  Profile,
+  Recommendations,
+} from './contract.ts';
+
+type Feedback = ReturnType<typeof feedbackInForce>[number];
 
 /** Use cases' values → the contract's JSON. Pure. */
 
@@ -8,7 +21,36 @@ export function presentConsent({ status, since }: ConsentStatus): Consent {
   return { status, since: since?.toISOString() ?? null };
 }
 
-export function presentProfile({ member, consent, run }: MemberView): Profile {
+export function presentConsentHistory(
+  status: ConsentStatus,
+  history: readonly ConsentEntry[],
+): ConsentHistory {
+  return {
+    ...presentConsent(status),
+    history: history.map(({ action, actor, reason, scope, at }) => ({
+      action,
+      by: actor.role,
+      name: actor.name,
+      reason,
+      scope: [...scope],
+      at: at.toISOString(),
+    })),
+  };
+}
+
+export function presentImport(report: ImportReport): ImportList['imports'][number] {
+  return {
+    ...report,
+    importedAt: report.importedAt.toISOString(),
+    quarantineUrl:
+      report.rowsQuarantined > 0 ? `/api/operator/imports/${report.importId}/quarantine.csv` : null,
+  };
+}
+
+export function presentProfile(
+  { member, consent, run }: MemberView,
+  personaHistory: readonly PersonaChange[],
+): Profile {
   return {
     memberId: member.memberId,
     displayName: member.displayName,
@@ -19,6 +61,7 @@ export function presentProfile({ member, consent, run }: MemberView): Profile {
     persona: run?.personas['180d'].primary ?? null,
     persona30d: run?.personas['30d'].primary ?? null,
     criteria: run ? [...run.personas['180d'].criteria] : [],
+    personaHistory: run ? [...personaHistory] : [],
   };
 }
 
@@ -33,10 +76,14 @@ export function presentListedMember({ member, consent, run }: MemberView): Membe
   };
 }
 
-/** `media` holds the state of the film for each recommendation that carries one, by recommendation id. */
+/**
+ * `media` holds the state of the film for each recommendation that carries one, by recommendation id; `feedback`
+ * what the member's words amount to.
+ */
 export function presentRecommendations(
-  { member, consent, run }: MemberView,
+  { member, consent, run, locale }: WordedMemberView,
   media: ReadonlyMap<string, Media | null>,
+  feedback: readonly Feedback[],
 ): Recommendations {
   const persona = run?.personas['180d'].primary ?? null;
   return {
@@ -44,6 +91,7 @@ export function presentRecommendations(
     state: run ? 'ready' : consent.status === 'granted' ? 'not_analysed' : 'no_consent',
     persona,
     asOf: run?.asOf ?? null,
+    locale,
     filmNote: persona === 'general' ? 'general_persona' : null,
     items: (run?.recommendations ?? []).map(({ value }) => ({
       id: value.id,
@@ -59,6 +107,7 @@ export function presentRecommendations(
       })),
       disclosure: value.disclosure,
       media: media.get(value.id) ?? null,
+      feedback: feedback.find(({ topic }) => topic === value.topic)?.kind ?? null,
     })),
   };
 }

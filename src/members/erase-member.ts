@@ -19,8 +19,14 @@ export async function eraseMember(
   if (reason === '') return { kind: 'reason_missing' };
   const member = await directory.find(order.memberId);
   if (!member) return { kind: 'unknown_member' };
-  const said = reason.toLocaleLowerCase();
-  const names = [member.memberId, member.displayName ?? member.memberId];
-  if (names.some((name) => said.includes(name.toLocaleLowerCase()))) return { kind: 'reason_names_member' };
+  const names = [member.memberId, ...(member.displayName === null ? [] : [member.displayName])];
+  const isOwnWord = order.actor.role === 'member';
+  if (!isOwnWord && names.some((name) => isNamedIn(reason, name))) return { kind: 'reason_names_member' };
   return await erasure.erase({ ...order, reason, at: clock.now() });
+}
+
+/** As a whole word: a member with the id `a1` is not named by "form A17". */
+function isNamedIn(text: string, name: string): boolean {
+  const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }

@@ -1,4 +1,5 @@
 import { isoDateOfInstant } from '../kernel/dates.ts';
+import type { RecommendationLocale } from '../recommendations/render-rationale.ts';
 import type { ConsentLedger, ConsentStatus } from './consent-ledger-port.ts';
 import type { MemberDirectory, MemberEntry } from './member-directory-port.ts';
 import type { MemberRun, ProfileStore } from './profile-store-port.ts';
@@ -10,6 +11,9 @@ export type MemberView = {
   readonly consent: ConsentStatus;
   readonly run: MemberRun | null;
 };
+
+/** The same in one language: `locale` is the one that the recommendations are really worded in. */
+export type WordedMemberView = MemberView & { readonly locale: RecommendationLocale };
 
 export type MemberViewDependencies = {
   readonly directory: MemberDirectory;
@@ -49,4 +53,11 @@ export async function memberViewToday(
   if (view?.consent.status !== 'granted' || view.run?.asOf === today) return view;
   await refreshMember(dependencies, memberId, 'new_day');
   return memberView(dependencies, memberId);
+}
+
+/** A view in the language that is asked for; where its run has no words in it, in English. */
+export function viewIn(view: MemberView, locale: RecommendationLocale): WordedMemberView {
+  const translated = view.run?.translations[locale];
+  if (!view.run || !translated) return { ...view, locale: view.run ? 'en' : locale };
+  return { ...view, run: { ...view.run, recommendations: translated }, locale };
 }

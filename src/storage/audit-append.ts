@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { bodyText, canonicalJson, type Decision } from '../audit/audit-entry.ts';
 import type { Schema } from './schema.ts';
 import { storableJson } from './storable-json.ts';
@@ -22,7 +22,7 @@ export async function appendDecision(tx: Transaction<Schema>, decision: Decision
 }
 
 /** The member's keyed digest: the same for the same id, telling nothing without this database's key. */
-export async function subjectOf(db: Transaction<Schema>, memberId: string): Promise<string> {
+export async function subjectOf(db: Kysely<Schema>, memberId: string): Promise<string> {
   const found = await sql<{ subject: string }>`select audit_subject(${memberId}) as subject`.execute(db);
   return found.rows[0]?.subject ?? '';
 }

@@ -50,15 +50,13 @@ export class PostgresMemberErasure implements MemberErasure {
   }
 
   async wasErased(memberId: string): Promise<boolean> {
-    const found = await this.#db.transaction().execute(async (tx) =>
-      tx
-        .selectFrom('audit_entries')
-        .select('position')
-        .where('subject', '=', await subjectOf(tx, memberId))
-        .where('action', '=', 'member_erased')
-        .limit(1)
-        .executeTakeFirst(),
-    );
+    const found = await this.#db
+      .selectFrom('audit_entries')
+      .select('position')
+      .where('subject', '=', await subjectOf(this.#db, memberId))
+      .where('action', '=', 'member_erased')
+      .limit(1)
+      .executeTakeFirst();
     return found !== undefined;
   }
 }

@@ -2,13 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type {
   Consent,
+  ConsentHistory,
+  FeedbackRequest,
+  ImportList,
   Media,
   MemberList,
   Problem,
   Profile,
   Recommendations,
+  RecommendationView,
   Session,
 } from '../../src/http/contract.ts';
+import { spanishWords } from './scenario-items.ts';
 import { notOrdered } from './scenario-media.ts';
 import { type FilmSteps, type ScenarioMember, scenarioFilms, scenarioMembers } from './scenario-members.ts';
 import { serveMedia, servePage } from './static-files.ts';
@@ -30,7 +35,12 @@ export type MockServer = {
 };
 
 type State = Omit<MockServer, 'url' | 'close' | 'tokenFor'> & { readonly tokens: Map<string, string> };
-type Call = { readonly state: State; readonly session: Session | null; readonly body: unknown };
+type Call = {
+  readonly state: State;
+  readonly session: Session | null;
+  readonly body: unknown;
+  readonly locale: 'en' | 'es';
+};
 type Answer = { readonly status: number; readonly body: unknown; readonly cookie?: string };
 
 export async function startMockServer(options: { folder: string; port?: number }): Promise<MockServer> {
@@ -62,7 +72,8 @@ export async function startMockServer(options: { folder: string; port?: number }
 }
 
 async function respond(state: State, folder: string, request: IncomingMessage, response: ServerResponse) {
-  const path = new URL(request.url ?? '/', 'http://mock').pathname;
+  const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://mock');
+  const locale = searchParams.get('locale') === 'es' ? 'es' : 'en';
   const fault = state.faults.get(path);
   if (fault === 0) return void request.socket.destroy();
   if (path.startsWith('/videos/')) return serveMedia(path, request, response);
@@ -73,7 +84,7 @@ async function respond(state: State, folder: string, request: IncomingMessage, r
   const session = sessionOf(request.headers.cookie ?? '', state);
   const answer = fault
     ? problem(fault, 'INTERNAL', 'Something went wrong here.')
-    : answerTo(`${request.method} ${path}`, { state, session, body });
+    : answerTo(`${request.method} ${path}`, { state, session, body, locale });
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'cache-control': 'no-store',
@@ -88,7 +99,11 @@ const routes: readonly (readonly [RegExp, (call: Call, ...parts: string[]) => An
   [/^POST \/api\/sign-out$/, () => ({ ...ok({ signedOut: true }), cookie: cookie('') })],
   [/^GET \/api\/members\/([^/]+)\/profile$/, profile],
   [/^GET \/api\/members\/([^/]+)\/recommendations$/, recommendations],
+  [/^GET \/api\/members\/([^/]+)\/consent$/, consentHistory],
   [/^POST \/api\/members\/([^/]+)\/consent$/, changeConsent],
+  [/^POST \/api\/members\/([^/]+)\/erase$/, erase],
+  [/^POST \/api\/feedback$/, feedback],
+  [/^GET \/api\/operator\/imports$/, importList],
   [/^GET \/api\/operator\/members$/, memberList],
   [/^POST \/api\/videos\/generate$/, generate],
   [/^GET \/api\/videos\/status\/([^/]+)\/([^/]+)$/, filmStatus],
@@ -117,7 +132,7 @@ function profile({ state }: Call, memberId = ''): Answer {
   return member ? ok<Profile>(member.profile) : unknownMember;
 }
 
-function recommendations({ state }: Call, memberId = ''): Answer {
+function recommendations({ state, locale }: Call, memberId = ''): Answer {
   const member = state.members.get(memberId);
   if (!member) return unknownMember;
   const isGranted = member.profile.consent.status === 'granted';
@@ -130,10 +145,79 @@ function recommendations({ state }: Call, memberId = ''): Answer {
     state: isReady ? 'ready' : isGranted ? 'not_analysed' : 'no_consent',
     persona: isReady ? persona : null,
     asOf: isReady ? asOf : null,
+    locale,
     filmNote: isReady && persona === 'general' ? 'general_persona' : null,
-    items: isReady ? member.items : [],
+    items: isReady ? member.items.filter(({ feedback }) => feedback !== 'dismissed').map(worded) : [],
+  });
+
+  function worded(item: RecommendationView): RecommendationView {
+    return locale === 'es' ? { ...item, ...spanishWords[item.id] } : item;
+  }
+}
+
+function feedback({ state, body }: Call): Answer {
+  const { recommendationId, kind } = body as FeedbackRequest;
+  for (const member of state.members.values()) {
+    member.items = member.items.map((item) =>
+      item.id === recommendationId ? { ...item, feedback: kind === 'withdrawn' ? null : kind } : item,
+    );
+  }
+  return ok({ recorded: true });
+}
+
+function consentHistory({ state }: Call, memberId = ''): Answer {
+  const member = state.members.get(memberId);
+  if (!member) return unknownMember;
+  const { consent } = member.profile;
+  return ok<ConsentHistory>({
+    ...consent,
+    history: consent.since
+      ? [
+          {
+            action: consent.status === 'granted' ? 'grant' : 'revoke',
+            by: 'member',
+            name: memberId,
+            reason: 'the member said so on the page',
+            scope: ['analysis'],
+            at: consent.since,
+          },
+        ]
+      : [],
   });
 }
+
+function erase({ state, session, body }: Call, memberId = ''): Answer {
+  if ((body as { confirm: string }).confirm !== memberId) {
+    return problem(400, 'NOT_CONFIRMED', 'Repeat the member’s id in `confirm`.');
+  }
+  state.members.delete(memberId);
+  return { ...ok({ erased: true }), ...(session?.role === 'member' && { cookie: cookie('') }) };
+}
+
+function importList({ session }: Call): Answer {
+  if (session?.role !== 'operator') return problem(403, 'FORBIDDEN', 'Only operators may see this.');
+  return ok<ImportList>({ imports: scenarioImports });
+}
+
+const counts = { rowsRead: 12, rowsAccepted: 10, rowsUnchanged: 0, rowsQuarantined: 2, memberCount: 1 };
+const scenarioImports: ImportList['imports'] = [
+  {
+    importId: 'import-with-bad-rows',
+    fileName: 'maya.json',
+    importedAt: '2026-11-20T08:00:00.000Z',
+    ...counts,
+    quarantineUrl: '/api/operator/imports/import-with-bad-rows/quarantine.csv',
+  },
+  {
+    importId: 'import-all-good',
+    fileName: 'ines.json',
+    importedAt: '2026-11-19T08:00:00.000Z',
+    ...counts,
+    rowsAccepted: 12,
+    rowsQuarantined: 0,
+    quarantineUrl: null,
+  },
+];
 
 function changeConsent({ state, session, body }: Call, memberId = ''): Answer {
   const member = state.members.get(memberId);

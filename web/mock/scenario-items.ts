@@ -83,12 +83,35 @@ const educationWords = { utilization, paydown, interest, autopay, cushion, basic
 const offerWords = { transferOffer, savingsOffer };
 
 export function idea(name: keyof typeof educationWords, media: Media | null = null): RecommendationView {
-  return { id: `idea-${name}`, kind: 'education', disclosure: DISCLOSURE, media, ...educationWords[name] };
+  return {
+    id: `idea-${name}`,
+    kind: 'education',
+    disclosure: DISCLOSURE,
+    media,
+    feedback: null,
+    ...educationWords[name],
+  };
 }
 
 export function offer(name: keyof typeof offerWords): RecommendationView {
-  return { id: `offer-${name}`, kind: 'offer', disclosure: DISCLOSURE, media: null, ...offerWords[name] };
+  return {
+    id: `offer-${name}`,
+    kind: 'offer',
+    disclosure: DISCLOSURE,
+    media: null,
+    feedback: null,
+    ...offerWords[name],
+  };
 }
+
+/** What of the scenarios is worded in Spanish; the rest stays as it is. */
+export const spanishWords: Readonly<Record<string, Pick<Words, 'title' | 'summary' | 'rationale'>>> = {
+  'idea-utilization': {
+    title: 'Baja una tarjeta del 30% de su límite',
+    summary: 'Usar menos del 30% del límite de una tarjeta puede ayudar a tu historial de crédito.',
+    rationale: 'Tu tarjeta Visa terminada en 4523 está al 68% de su límite ($3,400 de $5,000).',
+  },
+};
 
 function evidence(
   label: string,

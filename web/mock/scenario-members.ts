@@ -22,7 +22,7 @@ const cardCriteria: Profile['criteria'] = [
 export type ScenarioMember = {
   profile: Profile;
   readonly analysed: Pick<Profile, 'asOf' | 'persona' | 'persona30d' | 'criteria'>;
-  readonly items: Recommendations['items'];
+  items: Recommendations['items'];
   /** How often the recommendations answer `not_analysed` before they are there. */
   analysisPolls: number;
 };
@@ -99,6 +99,7 @@ function member(
       isSample: displayName !== null,
       consent: { status, since: status === 'none' ? null : '2026-11-03T10:00:00.000Z' },
       ...(isGranted ? analysed : hidden),
+      personaHistory: [],
     },
     analysed,
     items,

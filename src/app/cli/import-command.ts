@@ -1,10 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { QuarantinedRow } from '../../ingest/bank-record.ts';
 import type { ImportReceipt } from '../../members/bank-store-port.ts';
 import { importBankFile } from '../../members/import-bank-file.ts';
+import { quarantineCsv } from '../../members/quarantine-csv.ts';
 import { openBankFile, parseFormat } from '../bank-file.ts';
+import { workFailed } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 import { withServices } from './with-services.ts';
+
+type Options = { format: string; report?: string; json?: true };
 
 type Imported = { readonly receipt: ImportReceipt; readonly quarantined: readonly QuarantinedRow[] };
 
@@ -16,23 +22,35 @@ export function registerImportCommand(program: Command): void {
     .description('Take bank files in. Members have no consent until it is granted.')
     .argument('<file...>', 'Plaid responses or Plaid sandbox custom users')
     .option('--format <format>', 'auto, plaid, plaid-sandbox or csv', 'auto')
+    .option('--report <file>', 'write the rows that were put aside to a CSV file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense import my-bank.json --format plaid-sandbox')
-    .action(async (files: string[], options: { format: string; json?: true }, command: Command) => {
+    .action(async (files: string[], options: Options, command: Command) => {
       const format = parseFormat(options.format);
+      const importedBy = { role: 'operator', name: userInfo().username } as const;
       const imports = await withServices(command, async (services) => {
         const done: Imported[] = [];
         for (const path of files) {
           const file = await openBankFile(path, format, services.config.IMPORT_MAX_BYTES);
-          const receipt = await importBankFile(services, file);
+          const receipt = await importBankFile(services, file, importedBy);
           done.push({ receipt, quarantined: await services.bankStore.quarantinedRows(receipt.importId) });
         }
         return done;
       });
-      const json = { imports: imports.map(({ receipt, quarantined }) => ({ ...receipt, quarantined })) };
+      const quarantined = imports.flatMap((one) => one.quarantined);
+      if (options.report !== undefined) await writeReport(options.report, quarantined);
+      const json = { imports: imports.map(({ receipt, ...rest }) => ({ ...receipt, ...rest })) };
       printAnswer({ json, text: imports.flatMap(importLines) }, options.json === true);
       if (imports.some(({ receipt }) => receipt.rowsAccepted === 0)) process.exitCode = 1;
     });
+}
+
+async function writeReport(path: string, rows: readonly QuarantinedRow[]): Promise<void> {
+  await writeFile(path, quarantineCsv(rows)).catch((error: Error) => {
+    throw workFailed(
+      `${path}: ${error.message}. The import itself is done; name a file that can be written and repeat it.`,
+    );
+  });
 }
 
 function importLines({ receipt, quarantined }: Imported): readonly string[] {
@@ -43,7 +61,7 @@ function importLines({ receipt, quarantined }: Imported): readonly string[] {
     ...quarantined
       .slice(0, QUARANTINED_SHOWN_MAX)
       .map(({ place, code, message }) => `  ${place}: ${message} (${code})`),
-    ...(hidden > 0 ? [`  … and ${hidden} more; --json lists all of them`] : []),
+    ...(hidden > 0 ? [`  … and ${hidden} more; --report FILE.csv or --json lists all of them`] : []),
     ...(rowsAccepted === 0 ? ['Nothing in it could be taken in.'] : membersLines(memberIds)),
   ];
 }

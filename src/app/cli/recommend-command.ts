@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Recommendations } from '../../http/contract.ts';
 import { presentRecommendations } from '../../http/present-member.ts';
-import { memberViewToday } from '../../members/member-view.ts';
-import { topLessons } from '../../members/top-lessons.ts';
+import { shownRecommendations } from '../../members/shown-recommendations.ts';
+import { type RecommendationLocale, recommendationLocales } from '../../recommendations/render-rationale.ts';
 import { mediaStatuses } from '../../video/media-status.ts';
 import type { Services } from '../services.ts';
-import { workFailed } from './command-failure.ts';
+import { workFailed, wrongUsage } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 import { withServices } from './with-services.ts';
 
@@ -14,25 +14,34 @@ export function registerRecommendCommand(program: Command): void {
     .command('recommend')
     .description('What a member is shown now, with the state of each film.')
     .argument('<member>', 'the member’s id')
+    .option('--locale <locale>', 'en or es', 'en')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense recommend sample-maya --json')
-    .action(async (memberId: string, options: { json?: true }, command: Command) => {
-      const shown = await withServices(command, (services) => recommendationsOf(services, memberId));
+    .action(async (memberId: string, options: { locale: string; json?: true }, command: Command) => {
+      const locale = parseLocale(options.locale);
+      const shown = await withServices(command, (services) => recommendationsOf(services, memberId, locale));
       if (!shown) throw workFailed(`There is no member "${memberId}". \`import\` prints the ids it found.`);
       printAnswer({ json: shown, text: recommendationLines(shown) }, options.json === true);
     });
 }
 
-async function recommendationsOf(services: Services, memberId: string): Promise<Recommendations | null> {
-  const view = await memberViewToday(services, memberId);
-  if (!view) return null;
-  const lessons = view.run ? topLessons(view.run) : [];
-  const statuses = await mediaStatuses(
-    services,
-    lessons.map((one) => ({ ...one, locale: 'en' })),
-  );
-  const media = new Map(lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]));
-  return presentRecommendations(view, media);
+async function recommendationsOf(
+  services: Services,
+  memberId: string,
+  locale: RecommendationLocale,
+): Promise<Recommendations | null> {
+  const shown = await shownRecommendations(services, memberId, locale);
+  if (!shown) return null;
+  const statuses = await mediaStatuses(services, shown.lessons);
+  const media = new Map(shown.lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]));
+  return presentRecommendations(shown.view, media, shown.feedback);
+}
+
+function parseLocale(text: string): RecommendationLocale {
+  const locale = recommendationLocales.find((one) => one === text);
+  if (!locale)
+    throw wrongUsage(`--locale: found "${text}", allowed are ${recommendationLocales.join(', ')}.`);
+  return locale;
 }
 
 function recommendationLines(shown: Recommendations): readonly string[] {

@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { changeConsent } from '../../members/change-consent.ts';
 import { type MemberViewDependencies, memberViews, memberViewToday } from '../../members/member-view.ts';
 import type { RefreshDependencies } from '../../members/refresh-member.ts';
-import { topLessons } from '../../members/top-lessons.ts';
+import { shownRecommendations } from '../../members/shown-recommendations.ts';
 import type { VideoJobStore } from '../../video/job-store-port.ts';
 import { mediaStatuses } from '../../video/media-status.ts';
-import { consentSchema, memberListSchema, profileSchema, recommendationsSchema } from '../contract.ts';
+import {
+  consentHistorySchema,
+  consentSchema,
+  memberListSchema,
+  profileSchema,
+  recommendationsSchema,
+} from '../contract.ts';
+import { memberParams, unknownMember } from '../member-params.ts';
 import {
   presentConsent,
+  presentConsentHistory,
   presentListedMember,
   presentProfile,
   presentRecommendations,
@@ -19,9 +27,6 @@ import type { HttpServer } from '../server.ts';
 export type MemberRouteDependencies = MemberViewDependencies &
   RefreshDependencies & { readonly jobs: VideoJobStore };
 
-const memberParams = z.object({ id: z.string().min(1).max(200) });
-const unknownMember = { code: 'UNKNOWN_MEMBER', message: 'There is no such member.', place: 'params.id' };
-
 export function registerMemberRoutes(server: HttpServer, dependencies: MemberRouteDependencies): void {
   registerRoute(
     server,
@@ -29,29 +34,31 @@ export function registerMemberRoutes(server: HttpServer, dependencies: MemberRou
     { params: memberParams, answer: profileSchema },
     async ({ params, reply }) => {
       const view = await memberViewToday(dependencies, params.id);
-      return view ? presentProfile(view) : sendProblem(reply, 404, unknownMember);
+      if (!view) return sendProblem(reply, 404, unknownMember);
+      return presentProfile(view, await dependencies.profiles.personaHistory(params.id));
     },
   );
 
   registerRoute(
     server,
     'recommendations',
-    { params: memberParams, answer: recommendationsSchema },
-    async ({ params, reply }) => {
-      const view = await memberViewToday(dependencies, params.id);
-      if (!view) return sendProblem(reply, 404, unknownMember);
-      const lessons = view.run ? topLessons(view.run) : [];
-      await dependencies.films.request(lessons.map((one) => ({ ...one, locale: 'en' })));
-      const statuses = await mediaStatuses(
-        dependencies,
-        lessons.map((one) => ({ ...one, locale: 'en' })),
+    {
+      params: memberParams,
+      querystring: z.object({ locale: z.enum(['en', 'es']).default('en') }),
+      answer: recommendationsSchema,
+    },
+    async ({ params, query, reply }) => {
+      const shown = await shownRecommendations(dependencies, params.id, query.locale);
+      if (!shown) return sendProblem(reply, 404, unknownMember);
+      const statuses = await mediaStatuses(dependencies, shown.lessons);
+      const media = new Map(
+        shown.lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]),
       );
-      const media = new Map(lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]));
-      return presentRecommendations(view, media);
+      return presentRecommendations(shown.view, media, shown.feedback);
     },
   );
 
-  registerConsentRoute(server, dependencies);
+  registerConsentRoutes(server, dependencies);
 
   registerRoute(server, 'operatorMembers', { answer: memberListSchema }, async () => {
     const views = await memberViews(dependencies);
@@ -59,7 +66,18 @@ export function registerMemberRoutes(server: HttpServer, dependencies: MemberRou
   });
 }
 
-function registerConsentRoute(server: HttpServer, dependencies: MemberRouteDependencies): void {
+function registerConsentRoutes(server: HttpServer, dependencies: MemberRouteDependencies): void {
+  registerRoute(
+    server,
+    'consentHistory',
+    { params: memberParams, answer: consentHistorySchema },
+    async ({ params, reply }) => {
+      const { consents, directory } = dependencies;
+      if (!(await directory.find(params.id))) return sendProblem(reply, 404, unknownMember);
+      return presentConsentHistory(await consents.status(params.id), await consents.history(params.id));
+    },
+  );
+
   const body = z.object({
     action: z.enum(['grant', 'revoke']),
     reason: z.string().max(500).optional(),
