@@ -148,6 +148,27 @@ describe('class K', () => {
       expect((await purchasesOf(running)).count).toBe(2);
     });
   });
+
+  test('the same words about another video are another request', async () => {
+    await withServer({ idempotency: 'K' }, async (running) => {
+      const sources = [
+        await running.client.videos.create(quickVideo),
+        await running.client.videos.create(quickVideo),
+      ];
+      const statuses = [];
+      for (const { id } of sources) {
+        await ended(running.client, id);
+        const remix = { prompt: 'at night' };
+        const answer = await raw(running, `/videos/${id}/remix`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...key('k-5') },
+          body: JSON.stringify(remix),
+        });
+        statuses.push(answer.status);
+      }
+      expect(statuses).toEqual([200, 422]);
+    });
+  });
 });
 
 describe('class L', () => {

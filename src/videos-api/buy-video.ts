@@ -56,7 +56,7 @@ export async function buyVideo(
   const order = await readOrder(fields);
   if (order.kind === 'refused') return refuse(context, request, reply, order.refusal);
 
-  const bodyDigest = `${request.routeOptions.url}:${digestOfFields(fields)}`;
+  const bodyDigest = `${request.url}:${digestOfFields(fields)}`;
   const key = keyOf(context, request);
   const earlier = key === null ? null : context.store.findByIdempotencyKey(key);
   if (earlier && earlier.purchase.bodyDigest !== bodyDigest) {

@@ -65,6 +65,7 @@ export class VideoStore {
   readonly #characters = new Map<string, Character>();
   readonly #settled: SettledEvent[] = [];
   readonly #deliveries: WebhookDelivery[] = [];
+  readonly #told = new Set<string>();
 
   /** Throws `LogDamaged` or `FolderTaken`. */
   constructor(folder: string, nowMs: number) {
@@ -153,6 +154,11 @@ export class VideoStore {
     return this.#deliveries;
   }
 
+  /** Whether that address needs no more attempts: it took the event, was given up, or was not to be told. */
+  isToldOf(eventId: string, url: string): boolean {
+    return this.#told.has(`${eventId} ${url}`);
+  }
+
   close(): void {
     this.#purchaseLog.close();
     this.#eventLog.close();
@@ -186,6 +192,7 @@ export class VideoStore {
         return;
       case 'webhook':
         this.#deliveries.push(event);
+        if (event.result !== 'retried') this.#told.add(`${event.eventId} ${event.url}`);
         return;
       case 'settled':
         this.#settled.push(event);

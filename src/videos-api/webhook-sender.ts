@@ -43,7 +43,7 @@ export class WebhookSender {
   }
 
   #announceTo(endpoint: Endpoint, news: WebhookNews): void {
-    if (this.#isFinished(endpoint, news)) return;
+    if (this.#store.isToldOf(news.eventId, endpoint.url)) return;
     if (hasFault(news.faults, 'webhook-missing')) {
       this.#note(endpoint, news, { attempt: 0, result: 'withheld', detail: 'webhook-missing' });
       return;
@@ -108,12 +108,6 @@ export class WebhookSender {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       return cause instanceof Error ? cause.message : String(cause);
     }
-  }
-
-  #isFinished(endpoint: Endpoint, news: WebhookNews): boolean {
-    return this.#store
-      .deliveries()
-      .some((one) => one.eventId === news.eventId && one.url === endpoint.url && one.result !== 'retried');
   }
 
   #note(
