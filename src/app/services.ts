@@ -32,6 +32,7 @@ import type { MediaStore } from '../video/media-store-port.ts';
 import { requestVideo } from '../video/request-video.ts';
 import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
+import { reachDatabase } from './database-unreachable.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 import { systemClock, systemIds } from './machine.ts';
 
@@ -72,6 +73,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     onIdleConnectionLost: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   opening.defer(() => db.destroy());
+  if (config.DATABASE_URL) await reachDatabase(db, config.DATABASE_URL);
   await migrate(db);
   const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
   const onError = (error: Error): void => log.warn({ err: error }, 'the job queue has trouble');

@@ -115,6 +115,15 @@ describe('wrong usage', () => {
     expect(stderr).toMatch(/PORT: found "eighty", allowed is: a whole number from 0 to 65535/);
   });
 
+  test('a database of one’s own that does not answer is named, without its password', async () => {
+    const { code, stderr } = await run(['recommend', 'anybody'], {
+      DATABASE_URL: 'postgres://x:hunter2@127.0.0.1:1/bank',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/database bank on 127\.0\.0\.1 \(DATABASE_URL\).*ECONNREFUSED/);
+    expect(stderr).not.toMatch(/hunter2|at async/);
+  });
+
   test('help answers on stdout with 0 and shows examples', async () => {
     const { code, stdout } = await run(['--help']);
     expect(code).toBe(0);
