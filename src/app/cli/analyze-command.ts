@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
@@ -11,7 +12,6 @@ import { type RecommendationLocale, recommendationLocales } from '../../recommen
 import { openBankFile, parseFormat } from '../bank-file.ts';
 import { analysisLines } from './analysis-lines.ts';
 import { workFailed, wrongUsage } from './command-failure.ts';
-import { printAnswer } from './print.ts';
 
 type AnalyzeOptions = {
   readonly file: readonly string[];
@@ -51,14 +51,9 @@ export function registerAnalyzeCommand(program: Command): void {
       }
       const { members, quarantined, notes } = collector.collected();
       const asOf = givenAsOf ?? latestDate(members) ?? isoDateOfInstant(new Date());
-      const analyses = members.map((bank) => analyzeMember(bank, { asOf, locale }));
-      printAnswer(
-        {
-          json: { asOf, quarantined, notes, members: analyses.map(asJson) },
-          text: analysisLines({ asOf, quarantined, notes, analyses }),
-        },
-        options.json === true,
-      );
+      const analyse = (bank: MemberBank) => analyzeMember(bank, { asOf, locale });
+      if (options.json) await printJson({ asOf, quarantined, notes }, members, analyse);
+      else printLines(analysisLines({ asOf, quarantined, notes, analyses: members.map(analyse) }));
     });
 }
 
@@ -100,6 +95,26 @@ function latestDate(members: readonly MemberBank[]): IsoDate | null {
     for (const { date } of transactions) if (latest === null || date > latest) latest = date;
   }
   return latest;
+}
+
+/** One JSON document, a member at a time: ten thousand members don't fit into one string. */
+async function printJson(
+  head: object,
+  members: readonly MemberBank[],
+  analyse: (bank: MemberBank) => MemberAnalysis,
+): Promise<void> {
+  const write = async (text: string) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  await write(`${JSON.stringify(head).slice(0, -1)},"members":[`);
+  for (const [at, bank] of members.entries()) {
+    await write(`${at === 0 ? '' : ','}\n${JSON.stringify(asJson(analyse(bank)))}`);
+  }
+  await write(']}\n');
+}
+
+function printLines(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function asJson({ recommendations, asOf: _, ...analysis }: MemberAnalysis) {
