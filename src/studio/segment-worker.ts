@@ -11,7 +11,7 @@ import { YuvFrame } from './yuv-frame.ts';
 
 /** One thread of a render: makes the segments that it is handed, one at a time, for one film after the other. */
 const REPORT_EVERY_FRAMES = 6;
-const RELEASE_EVERY_FRAMES = 20;
+const RELEASE_EVERY_FRAMES = 12;
 
 assert(parentPort, 'a segment worker runs as a thread');
 const port = parentPort;

@@ -21,8 +21,11 @@ export const creditUtilization: Lesson = {
   derive: (given) => {
     const limitCents = workedValue(given, 'limit').amount;
     const beforeCents = workedValue(given, 'balanceBefore').amount;
-    const afterCents = beforeCents - workedValue(given, 'payment').amount;
+    // Nobody pays more than is owed, whatever balance stands in for the example's.
+    const paymentCents = Math.min(beforeCents, workedValue(given, 'payment').amount);
+    const afterCents = beforeCents - paymentCents;
     return {
+      payment: cents(paymentCents),
       balanceAfter: cents(afterCents),
       usedBefore: ratio(beforeCents / limitCents),
       usedAfter: ratio(afterCents / limitCents),
