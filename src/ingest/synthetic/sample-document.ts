@@ -104,34 +104,35 @@ export function plaidDocument(
       };
     }),
     liabilities: {
-      credit: accounts.flatMap(({ key, liability, balanceCents }) =>
-        liability === undefined
-          ? []
-          : [
-              {
-                account_id: accountId(key),
-                aprs: [
-                  {
-                    apr_percentage: liability.aprPercent,
-                    apr_type: 'purchase_apr',
-                    balance_subject_to_apr: decimal(balanceCents),
-                    interest_charge_amount: decimal(liability.interestCents),
-                  },
-                ],
-                is_overdue: liability.isOverdue,
-                last_payment_amount: decimal(liability.lastPaymentCents),
-                last_payment_date: null,
-                last_statement_issue_date: null,
-                last_statement_balance: decimal(balanceCents),
-                minimum_payment_amount: decimal(liability.minimumCents),
-                next_payment_due_date: null,
-              },
-            ],
-      ),
+      credit: accounts.flatMap((account) => creditLiability(accountId(account.key), account)),
       student: null,
       mortgage: null,
     },
   };
+}
+
+function creditLiability(accountId: string, { liability, balanceCents }: SampleAccount): readonly object[] {
+  if (liability === undefined) return [];
+  return [
+    {
+      account_id: accountId,
+      aprs: [
+        {
+          apr_percentage: liability.aprPercent,
+          apr_type: 'purchase_apr',
+          balance_subject_to_apr: decimal(balanceCents),
+          interest_charge_amount: decimal(liability.interestCents),
+        },
+      ],
+      is_overdue: liability.isOverdue,
+      last_payment_amount: decimal(liability.lastPaymentCents),
+      last_payment_date: null,
+      last_statement_issue_date: null,
+      last_statement_balance: decimal(balanceCents),
+      minimum_payment_amount: decimal(liability.minimumCents),
+      next_payment_due_date: null,
+    },
+  ];
 }
 
 /** The days on a calendar day of the month, from the earliest to `until`, over about `months` months. */
