@@ -175,8 +175,9 @@ describe('faults of a video’s course', () => {
   });
 
   test('unknown-status shows a word of its own while the video is under way, then ends as usual', async () => {
-    const id = await bought({ fault: 'unknown-status', status: 'warming_up' });
-    expect((await client.videos.retrieve(id)).status).toBe('warming_up');
+    const word = { fault: 'unknown-status', status: 'warming_up' };
+    expect((await client.videos.retrieve(await bought([word, 'stuck']))).status).toBe('warming_up');
+    const id = await bought(word);
     expect((await ended(client, id)).status).toBe('completed');
   });
 
@@ -214,10 +215,10 @@ describe('faults of a video’s course', () => {
 
 describe('faults of content', () => {
   test('content-late is 404 for a while after completion', async () => {
-    const id = await bought({ fault: 'content-late', forMs: 400 });
+    const id = await bought({ fault: 'content-late', forMs: 1500 });
     await ended(client, id);
     expect((await raw(running, `/videos/${id}/content`)).status).toBe(404);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await new Promise((resolve) => setTimeout(resolve, 1600));
     expect((await raw(running, `/videos/${id}/content`)).status).toBe(200);
   });
 

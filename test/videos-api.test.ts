@@ -14,6 +14,7 @@ import {
   raw,
   rawCreate,
   startVideosApi,
+  under,
 } from './factories/videos-api-server.ts';
 
 let running: RunningServer;
@@ -34,7 +35,7 @@ async function bytesOf(answer: Response): Promise<Buffer> {
 
 describe('the real client library', () => {
   test('creates a video and sees it queued, then rising, then completed with its expiry', async () => {
-    const slow = await startVideosApi({ timing: { queuedMs: 150, runningMs: 400 } });
+    const slow = await startVideosApi({ timing: { queuedMs: 600, runningMs: 1200 } });
     try {
       const created = await slow.client.videos.create(quickVideo);
       expect(created).toMatchObject({
@@ -111,7 +112,7 @@ describe('the real client library', () => {
     await expect(client.videos.retrieve(id)).rejects.toThrow(OpenAI.NotFoundError);
     await expect(client.videos.downloadContent(id)).rejects.toThrow(OpenAI.NotFoundError);
     await expect(client.videos.delete(id)).rejects.toThrow(OpenAI.NotFoundError);
-    const slow = await client.videos.create(quickVideo);
+    const slow = await client.videos.create(quickVideo, under('stuck'));
     await expect(client.videos.delete(slow.id)).rejects.toThrow(OpenAI.ConflictError);
   });
 
@@ -128,7 +129,7 @@ describe('the real client library', () => {
     await ended(client, longer.id);
     const film = await bytesOf(await client.videos.downloadContent(longer.id));
     expect(await probeUpload(film)).toEqual({ size: '160x90', seconds: 3 });
-    const waiting = await client.videos.create(quickVideo);
+    const waiting = await client.videos.create(quickVideo, under('stuck'));
     await expect(client.videos.remix(waiting.id, { prompt: 'too early' })).rejects.toThrow(/not completed/);
   });
 
@@ -227,13 +228,13 @@ describe('the wire', () => {
   });
 
   test('answers 404 for content until the film is there, and for an unknown variant 400', async () => {
-    const { id } = await client.videos.create(quickVideo);
-    const early = await raw(running, `/videos/${id}/content`);
+    const waiting = await client.videos.create(quickVideo, under('stuck'));
+    const early = await raw(running, `/videos/${waiting.id}/content`);
     expect(early.status).toBe(404);
     expect(await early.json()).toMatchObject({
       error: { message: expect.stringContaining('not ready yet') },
     });
-    await ended(client, id);
+    const { id } = await completed();
     expect((await raw(running, `/videos/${id}/content?variant=gif`)).status).toBe(400);
     expect((await raw(running, `/videos/${id}/content`)).status).toBe(200);
   });
@@ -260,12 +261,12 @@ describe('the wire', () => {
   });
 
   test('content is gone after its hour, while the video stays completed', async () => {
-    const brief = await startVideosApi({ timing: { queuedMs: 0, runningMs: 0, contentLivesMs: 300 } });
+    const brief = await startVideosApi({ timing: { queuedMs: 0, runningMs: 0, contentLivesMs: 1500 } });
     try {
       const { id } = await brief.client.videos.create(quickVideo);
       await ended(brief.client, id);
       expect((await raw(brief, `/videos/${id}/content`)).status).toBe(200);
-      await new Promise((resolve) => setTimeout(resolve, 350));
+      await new Promise((resolve) => setTimeout(resolve, 1600));
       const gone = await raw(brief, `/videos/${id}/content`);
       expect(gone.status).toBe(404);
       expect(await gone.json()).toMatchObject({ error: { message: expect.stringContaining('expired') } });
@@ -349,4 +350,4 @@ test('a prompt that names a lesson gets the lesson, drawn by the studio in the l
     encoding: 'utf8',
   });
   expect(title).toContain('How much of your limit you use');
-});
+}, 60_000);

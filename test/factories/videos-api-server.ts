@@ -67,9 +67,14 @@ export async function startVideosApi(
   };
 }
 
-/** Polls until the video has ended, or throws after ten seconds. */
+/** Request options that switch faults on. */
+export function under(...faults: unknown[]): { headers: Record<string, string> } {
+  return { headers: { 'x-videos-api-fault': JSON.stringify(faults) } };
+}
+
+/** Polls until the video has ended, or throws after half a minute. */
 export async function ended(client: OpenAI, videoId: string): Promise<OpenAI.Video> {
-  for (let polls = 0; polls < 500; polls += 1) {
+  for (let polls = 0; polls < 1500; polls += 1) {
     const video = await client.videos.retrieve(videoId);
     if (video.status === 'completed' || video.status === 'failed') return video;
     await new Promise((resolve) => setTimeout(resolve, 20));
