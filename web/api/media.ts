@@ -5,14 +5,19 @@ import { getJson, getText, postJson } from './request.ts';
 export const mediaKey = ['media'] as const;
 
 /** Which film: a lesson is named by persona and topic, never by a member. */
-export type Lesson = { readonly persona: string; readonly topic: string };
+export type Lesson = {
+  readonly persona: string;
+  readonly topic: string;
+  /** The language of the film and its captions. */
+  readonly locale: 'en' | 'es';
+};
 
 type GenerateAnswer = {
   readonly jobId: string | null;
   readonly status: 'enqueued' | 'cached' | 'skipped' | 'awaiting_approval' | 'over_budget';
 };
 
-const lessonKey = ({ persona, topic }: Lesson) => [...mediaKey, persona, topic] as const;
+const lessonKey = ({ persona, topic, locale }: Lesson) => [...mediaKey, persona, topic, locale] as const;
 
 /**
  * How long to wait before asking for a film's state again, in milliseconds, or false where asking is
@@ -31,7 +36,7 @@ export function useMedia(lesson: Lesson, initial: Media | null) {
     queryKey: lessonKey(lesson),
     queryFn: ({ signal }) =>
       getJson<Media>(
-        `/api/videos/status/${encodeURIComponent(lesson.persona)}/${encodeURIComponent(lesson.topic)}`,
+        `/api/videos/status/${encodeURIComponent(lesson.persona)}/${encodeURIComponent(lesson.topic)}?locale=${lesson.locale}`,
         signal,
       ),
     ...(initial && { initialData: initial }),

@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Consent, Profile, Recommendations } from '../../src/http/contract.ts';
+import type { Language } from '../format/quantity.ts';
 import { mediaKey } from './media.ts';
 import { operatorMembersKey } from './operator.ts';
 import { getJson, postJson } from './request.ts';
@@ -20,10 +21,13 @@ export function profileQuery(memberId: string) {
   });
 }
 
-export function recommendationsQuery(memberId: string) {
+/** In the page's language: switching it asks for the words anew. */
+export function recommendationsQuery(memberId: string, language: Language) {
   return queryOptions({
-    queryKey: recommendationsKey(memberId),
-    queryFn: ({ signal }) => getJson<Recommendations>(`${memberPath(memberId)}/recommendations`, signal),
+    queryKey: [...recommendationsKey(memberId), language],
+    queryFn: ({ signal }) =>
+      getJson<Recommendations>(`${memberPath(memberId)}/recommendations?locale=${language}`, signal),
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.state === 'not_analysed' ? ANALYSIS_POLL_MS : false),
   });
 }
@@ -54,5 +58,6 @@ export function useChangeConsent(memberId: string) {
 }
 
 function afterChange(profile: Profile, consent: Consent): Profile {
-  return { ...profile, consent, asOf: null, persona: null, persona30d: null, criteria: [] };
+  const hidden = { asOf: null, persona: null, persona30d: null, criteria: [], personaHistory: [] };
+  return { ...profile, consent, ...hidden };
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { MemberList } from '../../src/http/contract.ts';
+import type { ImportList, MemberList } from '../../src/http/contract.ts';
 import { getJson } from './request.ts';
 
 export const operatorMembersKey = ['operator', 'members'] as const;
@@ -10,3 +10,8 @@ export const operatorMembersQuery = queryOptions({
 });
 
 export type MemberRow = MemberList['members'][number];
+
+export const operatorImportsQuery = queryOptions({
+  queryKey: ['operator', 'imports'],
+  queryFn: async ({ signal }) => (await getJson<ImportList>('/api/operator/imports', signal)).imports,
+});

@@ -4,7 +4,10 @@ import { useTexts } from '../text/TextProvider.tsx';
 import { Disclosure } from './Disclosure.tsx';
 
 /** "How we know": every number the rationale cites, with its unit and what stands behind it. */
-export function EvidenceList({ evidence }: Pick<RecommendationView, 'evidence'>) {
+export function EvidenceList({
+  evidence,
+  locale,
+}: Pick<RecommendationView, 'evidence'> & { readonly locale: string }) {
   const { texts, language } = useTexts();
   return (
     <Disclosure summary={texts.card.howWeKnow}>
@@ -16,7 +19,7 @@ export function EvidenceList({ evidence }: Pick<RecommendationView, 'evidence'>)
             return (
               <div key={`${label}:${unit}`} className="flex items-baseline justify-between gap-4 py-2">
                 <dt>
-                  <span lang="en">{label}</span>
+                  <span lang={locale}>{label}</span>
                   {sources && <span className="block text-xs">{texts.card.from(sources)}</span>}
                 </dt>
                 <dd className="figures shrink-0 text-base font-semibold text-ink">

@@ -5,7 +5,7 @@ import { useTexts } from '../text/TextProvider.tsx';
 import { Disclosure } from './Disclosure.tsx';
 
 /** The film as words and as a picture, for those who would rather not, or can't, watch it. */
-export function FilmTranscript({ media, title }: { media: Media; title: string }) {
+export function FilmTranscript({ media, title, locale }: { media: Media; title: string; locale: string }) {
   const { texts } = useTexts();
   const [isWanted, setIsWanted] = useState(false);
   const transcript = useTranscript(media.transcriptUrl, isWanted);
@@ -25,7 +25,7 @@ export function FilmTranscript({ media, title }: { media: Media; title: string }
       {transcript.isPending && media.transcriptUrl !== null && <p>{texts.shell.loading}</p>}
       {transcript.isError && <p>{texts.film.noTranscript}</p>}
       {transcript.data && (
-        <p lang="en" className="whitespace-pre-line">
+        <p lang={locale} className="whitespace-pre-line">
           {transcript.data}
         </p>
       )}

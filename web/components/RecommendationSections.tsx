@@ -8,13 +8,31 @@ import { RecommendationCard } from './RecommendationCard.tsx';
 export function RecommendationSections({ recommendations }: { recommendations: Recommendations }) {
   const { texts } = useTexts();
   const { films, readings, offers } = sorted(recommendations);
-  const { persona } = recommendations;
+  const { persona, locale } = recommendations;
   return (
     <>
       {recommendations.filmNote === 'general_persona' && <NoFilmNote />}
-      <CardGrid title={texts.dashboard.moreFilms} items={films} persona={persona} columnsMax={2} />
-      <CardGrid title={texts.dashboard.moreReading} items={readings} persona={persona} columnsMax={3} />
-      <CardGrid title={texts.dashboard.offers} items={offers} persona={persona} columnsMax={3}>
+      <CardGrid
+        title={texts.dashboard.moreFilms}
+        items={films}
+        persona={persona}
+        locale={locale}
+        columnsMax={2}
+      />
+      <CardGrid
+        title={texts.dashboard.moreReading}
+        items={readings}
+        persona={persona}
+        locale={locale}
+        columnsMax={3}
+      />
+      <CardGrid
+        title={texts.dashboard.offers}
+        items={offers}
+        persona={persona}
+        locale={locale}
+        columnsMax={3}
+      >
         <p className="mt-2 text-soft">{texts.dashboard.offersNote}</p>
       </CardGrid>
     </>
@@ -41,6 +59,7 @@ function CardGrid(props: {
   title: string;
   items: readonly RecommendationView[];
   persona: string | null;
+  locale: Recommendations['locale'];
   columnsMax: 2 | 3;
   children?: ReactNode;
 }) {
@@ -52,7 +71,7 @@ function CardGrid(props: {
       <ul className={`mt-5 grid items-stretch gap-5 ${columnsFor(props.items.length, props.columnsMax)}`}>
         {props.items.map((item) => (
           <li key={item.id} className="grid min-w-0">
-            <RecommendationCard recommendation={item} persona={props.persona} />
+            <RecommendationCard recommendation={item} persona={props.persona} locale={props.locale} />
           </li>
         ))}
       </ul>

@@ -51,6 +51,17 @@ test('speaks Spanish to a Spanish browser and remembers a switch', async () => {
   await there.page.getByText('Hello, Maya').waitFor();
 });
 
+test('ideas are in the page’s language, their disclosure as it was approved, marked as English', async () => {
+  await using there = await visit(bench(), { who: 'maya', locale: 'es-MX' });
+  const idea = there.page.getByRole('article', { name: 'Baja una tarjeta del 30% de su límite' });
+  const rationale = idea.getByText('Tu tarjeta Visa terminada en 4523 está al 68% de su límite');
+  expect(await rationale.getAttribute('lang')).toBe('es');
+  expect(await idea.getByText(DISCLOSURE).getAttribute('lang')).toBe('en');
+  await idea.getByText('Aviso, en inglés tal como fue aprobado').waitFor();
+  await there.page.getByRole('button', { name: 'Switch to English' }).click();
+  await there.page.getByRole('article', { name: 'Bring one card under 30% of its limit' }).waitFor();
+});
+
 test('a chosen theme outranks the system and is remembered', async () => {
   await using there = await visit(bench(), { who: 'maya', colorScheme: 'light' });
   const ground = () => there.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -86,3 +86,12 @@ test('a list that can’t be had says so and can be asked for again', async () =
   await retry.click();
   await there.page.getByText('9 members').waitFor();
 });
+
+test('imports are listed with what was put aside, to be downloaded where there is something', async () => {
+  await using there = await visit(bench(), atList);
+  await there.page.getByRole('heading', { name: 'Imports' }).waitFor();
+  await there.page.getByText('10 rows taken, 2 put aside').waitFor();
+  const link = there.page.getByRole('link', { name: 'Rows put aside from maya.json (CSV)' });
+  expect(await link.getAttribute('href')).toBe('/api/operator/imports/import-with-bad-rows/quarantine.csv');
+  expect(await there.page.getByRole('link', { name: /Rows put aside/ }).count()).toBe(1);
+});

@@ -10,6 +10,7 @@ import { PageTitle } from '../components/PageTitle.tsx';
 import { PersonaIntro } from '../components/PersonaIntro.tsx';
 import { RecommendationCard } from '../components/RecommendationCard.tsx';
 import { leadOf, RecommendationSections } from '../components/RecommendationSections.tsx';
+import { YourData } from '../components/YourData.tsx';
 import { useTexts } from '../text/TextProvider.tsx';
 
 type MemberPageProps = {
@@ -28,23 +29,29 @@ export function MemberPage({ memberId, isOperator }: MemberPageProps) {
   const { consent, displayName } = profile.data;
   const onBehalfOf = isOperator ? (displayName ?? memberId) : null;
   if (consent.status !== 'granted') {
-    return onBehalfOf === null ? (
-      <ConsentScreen key={consent.status} memberId={memberId} consent={consent} />
-    ) : (
-      <NoConsentOnBehalf key={consent.status} memberId={memberId} name={onBehalfOf} consent={consent} />
+    return (
+      <>
+        {onBehalfOf === null ? (
+          <ConsentScreen key={consent.status} memberId={memberId} consent={consent} />
+        ) : (
+          <NoConsentOnBehalf key={consent.status} memberId={memberId} name={onBehalfOf} consent={consent} />
+        )}
+        <YourData memberId={memberId} onBehalfOf={onBehalfOf} />
+      </>
     );
   }
   return (
     <>
       <Ideas profile={profile.data} />
       <ConsentControl memberId={memberId} consent={consent} onBehalfOf={onBehalfOf} />
+      <YourData memberId={memberId} onBehalfOf={onBehalfOf} />
     </>
   );
 }
 
 function Ideas({ profile }: { profile: Profile }) {
-  const { texts } = useTexts();
-  const recommendations = useQuery(recommendationsQuery(profile.memberId));
+  const { texts, language } = useTexts();
+  const recommendations = useQuery(recommendationsQuery(profile.memberId, language));
   if (recommendations.isPending) return <PageSkeleton />;
   if (recommendations.isError && !recommendations.data) {
     return <FailurePanel error={recommendations.error} onRetry={recommendations.refetch} />;
@@ -66,7 +73,7 @@ function Ideas({ profile }: { profile: Profile }) {
             {texts.dashboard.oneIdea}
           </h2>
           {lead ? (
-            <RecommendationCard recommendation={lead} persona={shown.persona} isLead />
+            <RecommendationCard recommendation={lead} persona={shown.persona} locale={shown.locale} isLead />
           ) : (
             <Notice title={texts.dashboard.nothingTitle} body={texts.dashboard.nothing} isInPage />
           )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type MemberRow, operatorMembersQuery } from '../api/operator.ts';
 import { Button } from '../components/Button.tsx';
 import { FailurePanel } from '../components/FailurePanel.tsx';
+import { ImportList } from '../components/ImportList.tsx';
 import { MemberListItem } from '../components/MemberListItem.tsx';
 import { type MemberFilters, MemberSearch } from '../components/MemberSearch.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
@@ -35,6 +36,7 @@ export function OperatorPage() {
       {members.data.length === 0 && <p className="mt-8 text-soft">{texts.operator.empty}</p>}
       {members.data.length > 0 && shown.length === 0 && <NoMatch onClear={() => setFilters({})} />}
       <MemberRows members={shown} />
+      <ImportList />
     </div>
   );
 }

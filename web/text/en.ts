@@ -105,6 +105,41 @@ export const en = {
     from: (sources: string) => `from ${sources}`,
     noEvidence: 'This idea stands for everybody; it uses none of your numbers.',
     offer: 'Partner offer',
+    /** Stands before the disclosure, which is shown as it was approved, in English. */
+    disclosureNote: '',
+  },
+  feedback: {
+    group: 'What do you say to this idea?',
+    helpful: 'Helpful',
+    not_helpful: 'Not helpful',
+    saved: 'Save',
+    dismissed: 'Dismiss',
+    gone: (title: string) => `“${title}” won’t come back.`,
+    undo: 'Undo',
+  },
+  yourData: {
+    download: 'Download my data',
+    erase: 'Erase my data',
+    history: 'What was said about consent',
+    noHistory: 'This can’t be loaded now.',
+    nothingSaid: 'Nothing so far.',
+    said: (action: 'grant' | 'revoke', day: string, operator: string | null) =>
+      `${day}: ${action === 'grant' ? 'given' : 'taken back'}${operator === null ? '' : `, recorded by ${operator}`}. Covers: looking at your activity.`,
+    eraseTitle: 'Erase everything we hold about you?',
+    eraseTitleOf: (name: string) => `Erase everything we hold about ${name}?`,
+    eraseBody:
+      'Your bank data, your ideas and all you told us are removed for good, and you are signed out. We keep a note that it was done, without your name. This can’t be undone.',
+    eraseBodyOnBehalf:
+      'All of the member’s data is removed for good. The log keeps your name and the reason, so don’t name the member in it. This can’t be undone.',
+    confirmErase: 'Yes, erase it all',
+    keep: 'Keep it',
+  },
+  imports: {
+    title: 'Imports',
+    none: 'Nothing came in yet.',
+    counts: (accepted: number, aside: number) => `${accepted} rows taken, ${aside} put aside`,
+    download: 'Rows put aside (CSV)',
+    downloadOf: (file: string) => `Rows put aside from ${file} (CSV)`,
   },
   film: {
     watch: (seconds: number) => `Watch · ${seconds} seconds`,

@@ -106,6 +106,40 @@ export const es: Texts = {
     from: (sources) => `de ${sources}`,
     noEvidence: 'Esta idea vale para todo el mundo; no usa ninguna de tus cifras.',
     offer: 'Oferta de un socio',
+    disclosureNote: 'Aviso, en inglés tal como fue aprobado: ',
+  },
+  feedback: {
+    group: '¿Qué dices de esta idea?',
+    helpful: 'Útil',
+    not_helpful: 'No es útil',
+    saved: 'Guardar',
+    dismissed: 'Descartar',
+    gone: (title) => `«${title}» no volverá a aparecer.`,
+    undo: 'Deshacer',
+  },
+  yourData: {
+    download: 'Descargar mis datos',
+    erase: 'Borrar mis datos',
+    history: 'Lo que se dijo sobre el permiso',
+    noHistory: 'Esto no se puede cargar ahora.',
+    nothingSaid: 'Nada por ahora.',
+    said: (action, day, operator) =>
+      `${day}: ${action === 'grant' ? 'otorgado' : 'retirado'}${operator === null ? '' : `, registrado por ${operator}`}. Abarca: mirar tu actividad.`,
+    eraseTitle: '¿Borrar todo lo que guardamos de ti?',
+    eraseTitleOf: (name) => `¿Borrar todo lo que guardamos de ${name}?`,
+    eraseBody:
+      'Tus datos bancarios, tus ideas y todo lo que nos dijiste se eliminan para siempre y tu sesión se cierra. Guardamos una nota de que se hizo, sin tu nombre. No se puede deshacer.',
+    eraseBodyOnBehalf:
+      'Todos los datos del miembro se eliminan para siempre. El registro guarda tu nombre y el motivo, así que no nombres al miembro en él. No se puede deshacer.',
+    confirmErase: 'Sí, borrar todo',
+    keep: 'Conservarlo',
+  },
+  imports: {
+    title: 'Importaciones',
+    none: 'Todavía no ha entrado nada.',
+    counts: (accepted, aside) => `${accepted} filas aceptadas, ${aside} apartadas`,
+    download: 'Filas apartadas (CSV)',
+    downloadOf: (file) => `Filas apartadas de ${file} (CSV)`,
   },
   film: {
     watch: (seconds) => `Ver · ${seconds} segundos`,
