@@ -28,11 +28,19 @@ export const tonePhrases: Phrases = [
   ],
   [
     'TONE_SHAMING_PHRASE',
+    /\b(spend|spends|spent|spending|waste|wastes|wasted|wasting|blow|blew|owe) (\w+ ){0,3}(too|so) much\b|\btoo much (money )?(on|for)\b|\bstop (spending|buying|wasting|shopping|eating out)\b|\bshame\b|\bshaming\b|\b(terrible|awful|bad|poor|hopeless|horrible) (at|with) (\w+ )?(saving|spending|money|budget\w*|financ\w+|credit|managing)\b/,
+  ],
+  [
+    'TONE_SHAMING_PHRASE',
+    /\b(excessive|undisciplined|frivolous|uncontrolled|extravagant|thoughtless|mindless|impulsive|reckless) (\w+ )?(spend\w*|purchas\w*|shopping|buying|habits?)\b|\bspending (is|was|looks|seems) (excessive|a problem|too high|frivolous|reckless)\b|\b(spending|money|shopping|debt) problem\b|\billiterate\b|\b(can'?t|cannot|couldn'?t) afford\b/,
+  ],
+  [
+    'TONE_SHAMING_PHRASE',
     /\bgast(as|aste|ando) (de mas|demasiado)\b|\birresponsable(s|mente)?\b|\bmalos? habitos?\b|\bmala(s)? (decision(es)?|costumbres?)\b|\bmal(o|a)? con (el |tu )?dinero\b|\bderroch\w+|\bdespilfarr\w+|\bverguenza\b|\bdescuidad[oa]\b|\bfalta de (disciplina|control)\b|\btu culpa\b/,
   ],
   [
     'TONE_PROMISE',
-    /\bguarantee(d|s|ing)?\b|\bassur(ed|ing) (profits?|returns?|income|gains?)\b|\bassured future\b|\b(zero|no|without( any)?|free of) (risk|loss(es)?)\b|\brisk[- ]free\b|\bno (possibility|chance|risk) of (loss|losing|failure)\b|\bsure[- ](shot|thing|fire)\b|\b(can(not|'?t| not)|never|won'?t) (lose|fail)\b|\bdouble your (money|savings|income)\b|\bget rich\b|\bbest[- ]performing\b|\bpromis(e|es|ed|ing)\b/,
+    /\bguarantee(d|s|ing)?\b|\bassur(ed|ing) (profits?|returns?|income|gains?)\b|\bassured future\b|\b(zero|no|without( any)?|free of) (risk|loss(es)?)\b|\b(100 ?%|completely|totally|perfectly|absolutely) (safe|secure|certain)\b|\brisk[- ]free\b|\bno (possibility|chance|risk) of (loss|losing|failure)\b|\bsure[- ](shot|thing|fire)\b|\b(can(not|'?t| not)|never|won'?t) (lose|fail)\b|\bdouble your (money|savings|income)\b|\bget rich\b|\bbest[- ]performing\b|\bpromis(e|es|ed|ing)\b/,
   ],
   [
     'TONE_PROMISE',
@@ -44,7 +52,7 @@ export const tonePhrases: Phrases = [
   ],
   [
     'TONE_ADVICE',
-    /\b(you|members?|everyone) (should|must|need to|have to|ought to|had better)\b|\byou'?d better\b|\b(we|i) (recommend|advise|suggest|urge)( that)?\b|\bour (top )?recommendation\b|\b(buy|sell|invest|trade|short) (now|today|in|immediately|stocks?|shares?|crypto\w*|bitcoin)\b|\btime to (buy|sell|invest)\b|\bbuying opportunit\w+|\bact (quickly|now|fast|today)\b|\bbefore prices\b|\bhurry\b|\blast chance\b|\bdon'?t miss\b|\blimited[- ]time\b/,
+    /(?<!\b(?:if|when|what|whether|things|before|until) )\b(you|members?|everyone) (should(?! (know|see|receive|find|hear))|must|need to|have to|ought to|had better)\b|\byou'?d better\b|\b(we|i) (recommend|advise|suggest|urge)( that)?\b|\bour (top )?recommendation\b|\b(buy|sell|invest|trade|short) (now|today|in|immediately|stocks?|shares?|crypto\w*|bitcoin)\b|\btime to (buy|sell|invest)\b|\bbuying opportunit\w+|\bact (quickly|now|fast|today)\b|\bbefore prices\b|\bhurry\b|\b(put|move|invest) (all )?(of )?your (money|savings|paychecks?|retirement) (in|into) (crypto\w*|bitcoin|stocks?|shares?|gold|funds?|bonds?)\b|\b(apply|sign up|switch|transfer your balance|open (an|your) account)\b[^.]{0,40}\b(now|today|immediately)\b|\blast chance\b|\bdon'?t miss\b|\blimited[- ]time\b/,
   ],
   [
     'TONE_ADVICE',
