@@ -5,7 +5,7 @@ import type { Theme } from './theme.ts';
 
 /** What a thread needs to know of a film. The lesson travels by name: its `derive` is code. */
 export type FilmJob = {
-  readonly filmId: string;
+  readonly filmId: number;
   readonly persona: string;
   readonly topic: string;
   readonly locale: LessonLocale;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { assert } from '../kernel/assert.ts';
 import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import { FRAMES_PER_SEGMENT } from './film-format.ts';
@@ -8,6 +7,14 @@ import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
 /** A thread could not go on. The message says why. */
 export class RenderFailed extends Error {
   override readonly name = 'RenderFailed';
+}
+
+let filmsBegun = 0;
+
+/** Tells a kept thread that a new film has begun, even if it is the same lesson again. */
+function nextFilmId(): number {
+  filmsBegun += 1;
+  return filmsBegun;
 }
 
 type PoolOptions = {
@@ -37,7 +44,7 @@ export async function renderSegments(
 ): Promise<{ stream: StreamDescription; frames: readonly EncodedFrame[] }> {
   options.signal?.throwIfAborted();
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const job: FilmJob = { ...options.job, stop, filmId: randomUUID() };
+  const job: FilmJob = { ...options.job, stop, filmId: nextFilmId() };
   const orders = segmentsOf(options.frameCount).map((segment) => ({ ...segment, job }));
   const made: Extract<SegmentReport, { kind: 'segment' }>[] = [];
   const threads = Math.max(1, Math.min(options.threads, orders.length));

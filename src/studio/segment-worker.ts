@@ -17,7 +17,7 @@ assert(parentPort, 'a segment worker runs as a thread');
 const port = parentPort;
 const report = (message: SegmentReport) => port.postMessage(message);
 
-type Easel = { readonly filmId: string; readonly canvas: FrameCanvas; readonly yuv: YuvFrame };
+type Easel = { readonly filmId: number; readonly canvas: FrameCanvas; readonly yuv: YuvFrame };
 let easel: Easel | null = null;
 
 port.on('message', (order: SegmentOrder) => {
