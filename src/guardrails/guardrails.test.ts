@@ -8,6 +8,7 @@ import {
   aTransaction,
 } from '../../test/factories/bank-rows.ts';
 import type { Account, MemberBank } from '../ingest/bank-record.ts';
+import { lessons } from '../lessons/catalogue.ts';
 import { assignPersona } from '../personas/assign-persona.ts';
 import { educationItems } from '../recommendations/catalogue/education-items.ts';
 import { partnerOffers } from '../recommendations/catalogue/partner-offers.ts';
@@ -257,6 +258,22 @@ describe('tone', () => {
       ).toEqual([]);
     }
   });
+});
+
+test('everything that a lesson says passes the tone rules in every language', () => {
+  const texts = lessons.flatMap(({ title, idea, transcript, captions, facts }) =>
+    [
+      title,
+      idea,
+      transcript,
+      ...captions.map(({ text }) => text),
+      ...facts.map(({ label }) => label),
+    ].flatMap((text) => Object.values(text)),
+  );
+  expect(texts.length).toBeGreaterThan(200);
+  expect(texts.flatMap((text) => (checkTone(text) ? [`${text}: ${checkTone(text)?.found}`] : []))).toEqual(
+    [],
+  );
 });
 
 describe('the catalogue', () => {
