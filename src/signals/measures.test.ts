@@ -144,6 +144,20 @@ describe('savings', () => {
     expect(measured(idle).savings).toMatchObject({ netInflowCents: 0, growthRatio: 0 });
   });
 
+  test('a monthly inflow is not rounded up to a threshold that it has not reached', () => {
+    const inflow = (amountCents: number) =>
+      measured(
+        aBank({
+          accounts: [aSavingsAccount()],
+          transactions: [
+            aTransaction({ accountId: 'savings', amountCents: -amountCents, description: 'Deposit' }),
+          ],
+        }),
+      ).savings?.monthlyInflowCents;
+    expect(inflow(120_000)).toBe(20_000);
+    expect(inflow(119_999)).toBe(19_999);
+  });
+
   test('growth from nothing is unknown', () => {
     const fresh = aBank({
       accounts: [aSavingsAccount({ balanceCents: 60_000 })],

@@ -90,6 +90,10 @@ describe('kinds of transactions', () => {
     ['DEBIT CRD AUTOPAY 98712 0000', 'card_payment'],
     ['AMEX EPAYMENT ACH PMT', 'card_payment'],
     ['AUTOMATIC PAYMENT - THANK', 'card_payment'],
+    ['WF Credit Card AUTO PAY', 'card_payment'],
+    ['Payment to Chase card ending in 1234', 'card_payment'],
+    ['TOYOTA FINANCIAL PMT', 'loan_payment'],
+    ['VANGUARD BUY', 'own_transfer'],
     ['DEBIT CARD PURCHASE CINEBOX', 'purchase'],
     ['Overdraft fee', 'fee'],
     ['NSF fee', 'fee'],
@@ -110,6 +114,20 @@ describe('kinds of transactions', () => {
     ['Energy Fitness Club', 'purchase'],
   ])('money out as "%s" is %s', (description, expected) => {
     expect(kind(description, 1_000)).toBe(expected);
+  });
+  test.each([
+    ['DIRECT DEP ACME CORP PAYROLL', 'wages'],
+    ['MOBILE CHECK DEPOSIT', 'other_inflow'],
+    ['ATM CASH DEPOSIT', 'other_inflow'],
+    ['STUDENT LOAN DISBURSEMENT', 'other_inflow'],
+    ['US TREASURY 310 VACP', 'benefits'],
+    ['DOORDASH INC. PAYOUT', 'gig'],
+    ['INTEREST PAID', 'interest_earned'],
+    ['DIVIDEND VANGUARD', 'interest_earned'],
+    ['REVERSAL OF OVERDRAFT FEE', 'refund'],
+    ['MERIDIAN GROUP', 'unlabelled_inflow'],
+  ])('money in as "%s" is %s', (description, expected) => {
+    expect(kind(description, -50_000)).toBe(expected);
   });
   test('a plain category outranks a word', () => {
     expect(kind('Human Interest Cafe', 1_000, 'FOOD_AND_DRINK|FOOD_AND_DRINK_COFFEE')).toBe('purchase');

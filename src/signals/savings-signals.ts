@@ -30,7 +30,8 @@ export function savingsSignals(
     signals: {
       balanceCents,
       netInflowCents,
-      monthlyInflowCents: Math.round(netInflowCents / options.months),
+      // Cut off, not rounded: $199.995 a month has not reached $200.
+      monthlyInflowCents: Math.trunc(netInflowCents / options.months) + 0,
       growthRatio: startCents === null || startCents <= 0 ? null : netInflowCents / startCents,
       emergencyFundMonths:
         balanceCents === null || !options.monthlySpendCents ? null : balanceCents / options.monthlySpendCents,

@@ -40,7 +40,7 @@ const outWording: Wording = [
     'fee',
   ],
   [
-    /\bcredit ?(card|crd)s?\b[^a-z]*(payment|pymt|pmt|autopay|bill|epay)|\bcr(edi)?t? ?crd\b.*\b(autopay|pymt|pmt|payment|epay)\b|\b(debit|credit) crd autopay\b|\bcrcardpmt\b|\bcc (payment|pymt|pmt)\b|\bcredit card\b.*\bpayment\b|automatic payment - thank|payment[ -]*thank you/,
+    /\bcredit ?(card|crd)s?\b[^a-z]*(payment|pymt|pmt|autopay|bill|epay)|\bcr(edi)?t? ?crd\b.*\b(autopay|pymt|pmt|payment|epay)\b|\b(debit|credit) crd autopay\b|\bcrcardpmt\b|\bcc (payment|pymt|pmt)\b|\bbarclaycard\b|\bcredit ?card\b.*\bauto ?pay\b|\b(payment|pymt|pmt) to\b.*\bcard\b|\bcredit card\b.*\bpayment\b|automatic payment - thank|payment[ -]*thank you/,
     'card_payment',
   ],
   [
@@ -48,7 +48,7 @@ const outWording: Wording = [
     'card_payment',
   ],
   [
-    /\bmortgage\b|\b(student|auto|car|personal|home) loan\b|\bloan (re)?(payment|pymt|pmt)\b|\b(navient|nelnet|sallie mae|mohela|aidvantage|great lakes|fedloan)\b/,
+    /\bmortgage\b|\b(toyota|honda|ford|nissan|gm|ally|hyundai|kia|bmw|vw|mazda|subaru) (financial|fin|motor|credit|finance|auto)\b|\b(student|auto|car|personal|home) loan\b|\bloan (re)?(payment|pymt|pmt)\b|\b(navient|nelnet|sallie mae|mohela|aidvantage|great lakes|fedloan)\b/,
     'loan_payment',
   ],
   [/\b(zelle|venmo|cash ?app|popmoney)\b/, 'peer_transfer'],
@@ -56,7 +56,10 @@ const outWording: Wording = [
     /\b(atm|cash) (withdrawal|w\/?d)|\bwithdrawal.*\batm\b|^atm\b|^(check|cheque)( #?\d+)?$|\bmoney order\b/,
     'cash',
   ],
-  [/(?<!inst )\b(transfer|xfer|trnsfr|tfr)\b|\bto savings\b|\bsavings deposit\b/, 'own_transfer'],
+  [
+    /(?<!inst )\b(transfer|xfer|trnsfr|tfr)\b|\bto savings\b|\bsavings deposit\b|\b(robinhood|vanguard|fidelity|schwab|e\*?trade|coinbase|betterment|wealthfront|acorns (invest|round)\w*)\b/,
+    'own_transfer',
+  ],
   [/\bmonthly rent\b|\brent (payment|pymt|pmt)\b|^rent$|\bapartments?\b.*\brent\b/, 'rent'],
   [
     /\b(electric(ity)?|energy( (co|company|services?|bill|inc))?$|water( (co|company|bill|dept|department|district|utility|services?|works|sewer))?$|water (bill|company|dept|department|district|works)|sewer|sewage|waste management|trash|garbage|utilit(y|ies)|natural gas|gas (company|co)|power (co|company|light|&)|pg&e|pge|con ?ed(ison)?|duke energy|national grid|comcast|xfinity|verizon|at&t|att|t-?mobile|spectrum|cox comm\w*|centurylink|internet|broadband|telephone|phone bill|cell(ular)? bill)\b/,
@@ -70,7 +73,9 @@ const WAGES =
 const GIG =
   /\b(uber|lyft|doordash|instacart|grubhub|upwork|fiverr|etsy|turo|taskrabbit|rover|shipt|amazon flex|stripe|square|shopify)\b.*\b(payouts?|payments?|earnings|transfer|deposit|pay|weekly)\b|\b(payouts?|earnings|freelance|contract(or)? pay(ment)?|client pay(ment)?|invoice|commissions?|consulting|gig|tips|stipend|bonus)\b/;
 const BENEFITS =
-  /\b(ssa( treas)?|soc(ial)? sec(urity)?|ssi|unemployment|disability|va benefits?|pension|annuity|retirement|child support|alimony|workers comp(ensation)?)\b/;
+  /\b(ssa( treas)?|soc(ial)? sec(urity)?|ssi|unemployment|unemp|disability|va benefits?|vacp|ui benefits?|edd|dfas|pension|annuity|retirement|child support|alimony|workers comp(ensation)?)\b/;
+const OTHER_INFLOW =
+  /\b(mobile|check|cheque|cash|atm|branch|counter|remote)\b.*\bdeposit\b|\bloan (proceeds|disbursement)\b|\bdisbursement\b|\bcash advance\b|\bclaim payment\b/;
 const INTEREST = /\b(interest|intrst|int paid|dividends?|apy)\b/;
 const REFUND =
   /\b(refunds?|reversal|returns?|returned|chargeback|cash ?back|rebate|reimburse\w*|reimb|credit adjustment|adjustment)\b/;
@@ -142,6 +147,7 @@ function inflowKind(transaction: Described, words: string): TransactionKind {
   if (TAX_REFUND.test(words)) return 'other_inflow';
   if (WAGES.test(words) && !REFUND.test(words)) return 'wages';
   if (BENEFITS.test(words)) return 'benefits';
+  if (OTHER_INFLOW.test(words)) return 'other_inflow';
   if (INTEREST.test(words)) return 'interest_earned';
   if (REFUND.test(words)) return 'refund';
   if (GIG.test(words)) return 'gig';
