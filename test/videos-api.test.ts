@@ -334,6 +334,23 @@ describe('the wire', () => {
   });
 });
 
+test('a form over a limit is answered 413 in words, however much of it is still to come, and nothing is bought', async () => {
+  const small = await startVideosApi({ limits: { bodyBytesMax: 65_536 } });
+  try {
+    const form = new FormData();
+    form.append('prompt', 'sea');
+    form.append('input_reference', new Blob([new Uint8Array(4_000_000)]), 'first.png');
+    const answer = await raw(small, '/videos', { method: 'POST', body: form });
+    expect(answer.status).toBe(413);
+    const many = new FormData();
+    for (let part = 0; part < 100; part += 1) many.append(`field${part}`, 'x');
+    expect((await raw(small, '/videos', { method: 'POST', body: many })).status).toBe(413);
+    expect((await purchasesOf(small)).count).toBe(0);
+  } finally {
+    await small.stop();
+  }
+});
+
 test('a prompt that names a lesson gets the lesson, drawn by the studio in the length asked for', async () => {
   const { id } = await client.videos.create({
     prompt: 'A short film. [lesson:high_utilization/credit_utilization]',

@@ -10,62 +10,76 @@ export type FormRefusal = { readonly status: 400 | 413; readonly message: string
 const PARTS_MAX = 64;
 const FILES_MAX = 4;
 const FIELD_BYTES_MAX = 22 * 1024 * 1024;
+const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
- * Reads a multipart body into fields. `bodyBytesMax` holds for all of it; a body over it is read to its end and
- * dropped, so that the client gets the answer and not a broken pipe.
+ * Reads a multipart body into fields. `bodyBytesMax` holds for all of it. What comes after a refusal is dropped,
+ * up to `DROPPED_BYTES_MAX`: a client that is still sending then gets the answer and not a broken pipe.
  */
 export function readFormBody(
   headers: IncomingHttpHeaders,
   body: Readable,
   bodyBytesMax: number,
 ): Promise<Result<RequestFields, FormRefusal>> {
-  const { promise, resolve, reject } = Promise.withResolvers<Result<RequestFields, FormRefusal>>();
-  const no = (status: 400 | 413, message: string) => resolve(refused({ status, message }));
+  const { promise, resolve } = Promise.withResolvers<Result<RequestFields, FormRefusal>>();
   const form = openForm(headers, bodyBytesMax);
-  if (form.kind === 'refused') {
+  let refusal: FormRefusal | null = null;
+  const answerRefusal = () => {
+    if (refusal) resolve(refused(refusal));
+  };
+  const no = (status: 400 | 413, message: string) => {
+    refusal ??= { status, message };
+    if (form.kind === 'ok') body.unpipe(form.value);
     body.resume();
+    if (body.readableEnded || body.destroyed) answerRefusal();
+  };
+  body.on('close', answerRefusal);
+  body.on('end', answerRefusal);
+  if (form.kind === 'refused') {
     no(400, form.refusal);
     return promise;
   }
-  const busboy = form.value;
-  const parts: FormPart[] = [];
+  const parts = collectParts(form.value, (message) => no(413, message));
   let sizeBytes = 0;
-  let excess: string | null = null;
   body.on('data', (chunk: Buffer) => {
     sizeBytes += chunk.length;
-    if (sizeBytes > bodyBytesMax) excess = `The body is over ${bodyBytesMax} bytes.`;
+    if (sizeBytes > bodyBytesMax) no(413, `The body is over ${bodyBytesMax} bytes.`);
+    if (sizeBytes > bodyBytesMax + DROPPED_BYTES_MAX) answerRefusal();
   });
-  busboy.on('field', (name, value, isNameCut, isValueCut) => {
-    if (isNameCut || isValueCut) excess = `The form field ${name} is over ${FIELD_BYTES_MAX} bytes.`;
+  body.on('error', (error) => no(400, `The body ended early: ${error.message}.`));
+  form.value.on('error', (error) => no(400, `The form could not be read: ${messageOf(error)}.`));
+  form.value.on('finish', () => {
+    const fields = fieldsOfParts(parts);
+    if (fields.kind === 'ok') resolve(fields);
+    else no(400, fields.refusal);
+  });
+  body.pipe(form.value);
+  return promise;
+}
+
+/** Fills the answered list while the form is read. */
+function collectParts(form: BusboyInstance, onExcess: (message: string) => void): readonly FormPart[] {
+  const parts: FormPart[] = [];
+  form.on('field', (name, value, isNameCut, isValueCut) => {
+    if (isNameCut || isValueCut) onExcess(`The form field ${name} is over ${FIELD_BYTES_MAX} bytes.`);
     parts.push({ name, value });
   });
-  busboy.on('file', (name, stream, fileName, _encoding, contentType) => {
+  form.on('file', (name, stream, fileName, _encoding, contentType) => {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('limit', () => {
-      excess = `The file ${name} is over ${bodyBytesMax} bytes.`;
-    });
+    stream.on('limit', () => onExcess(`The file ${name} is too large.`));
     stream.on('end', () =>
       parts.push({ name, value: new UploadedFile({ fileName, contentType, bytes: Buffer.concat(chunks) }) }),
     );
   });
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
-    busboy.on(limit, () => {
-      excess = `A form has at most ${PARTS_MAX} parts, ${FILES_MAX} of them files.`;
-    });
+    form.on(limit, () => onExcess(`A form has at most ${PARTS_MAX} parts, ${FILES_MAX} of them files.`));
   }
-  busboy.on('finish', () => {
-    if (excess !== null) return no(413, excess);
-    const fields = fieldsOfParts(parts);
-    return fields.kind === 'ok' ? resolve(fields) : no(400, fields.refusal);
-  });
-  busboy.on('error', (error) =>
-    no(400, `The form could not be read: ${error instanceof Error ? error.message : String(error)}.`),
-  );
-  body.on('error', reject);
-  body.pipe(busboy);
-  return promise;
+  return parts;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function openForm(headers: IncomingHttpHeaders, bodyBytesMax: number): Result<BusboyInstance, string> {
@@ -80,6 +94,6 @@ function openForm(headers: IncomingHttpHeaders, bodyBytesMax: number): Result<Bu
     };
     return ok(new Busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' }, limits }));
   } catch (error) {
-    return refused(`The form could not be read: ${error instanceof Error ? error.message : String(error)}.`);
+    return refused(`The form could not be read: ${messageOf(error)}.`);
   }
 }
