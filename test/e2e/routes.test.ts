@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { problemSchema, sessionSchema } from '../../src/http/contract.ts';
+import { importListSchema, problemSchema, sessionSchema } from '../../src/http/contract.ts';
 import { type RouteEntry, routeTable } from '../../src/identity/route-table.ts';
 import { freshDataDir, type RunningProgram, runProgram, signInBy, startProgram } from './program.ts';
 
@@ -8,6 +8,7 @@ let folder: Awaited<ReturnType<typeof freshDataDir>>;
 let program: RunningProgram;
 let member: { cookie: string; id: string };
 let operator: string;
+let importId: string;
 
 beforeAll(async () => {
   folder = await freshDataDir();
@@ -17,6 +18,8 @@ beforeAll(async () => {
   const session = sessionSchema.parse(await response.json());
   member = { cookie, id: session.memberId ?? '' };
   operator = await signInBy(program.operatorLink);
+  const imports = await fetch(`${program.url}/api/operator/imports`, { headers: { cookie: operator } });
+  importId = importListSchema.parse(await imports.json()).imports[0]?.importId ?? '';
 }, 60_000);
 afterAll(async () => {
   await program.stop();
@@ -32,7 +35,11 @@ const routes: readonly RouteEntry[] = Object.values(routeTable);
 const guarded = routes.filter(({ access }) => access !== 'public');
 
 function call({ method, path }: RouteEntry, memberId: string, cookie?: string): Promise<Response> {
-  const address = path.replace(':id', memberId).replace(':persona', 'general').replace(':topic', 'none');
+  const address = path
+    .replace(':id', memberId)
+    .replace(':importId', importId)
+    .replace(':persona', 'general')
+    .replace(':topic', 'none');
   return fetch(program.url + address, {
     method,
     headers: {
