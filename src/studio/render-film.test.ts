@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,38 @@ describe('a film', { timeout: 60_000 }, () => {
       color_transfer: 'bt709',
     });
   });
+
+  test.skipIf(!hasFfprobe)(
+    'can be encoded by the system’s ffmpeg instead: smaller, and every frame decodes',
+    async () => {
+      const usual = await renderFilm(order('usual.mp4'));
+      const made = await renderFilm(order('system.mp4', { encoder: 'ffmpeg' }));
+      await renderFilm(order('system-again.mp4', { encoder: 'ffmpeg', threads: 1 }));
+      expect(made.sizeBytes).toBeLessThan(usual.sizeBytes);
+      expect(readFileSync(join(folder, 'system.mp4'))).toEqual(
+        readFileSync(join(folder, 'system-again.mp4')),
+      );
+      const decoded = spawnSync(
+        'ffmpeg',
+        ['-v', 'error', '-i', join(folder, 'system.mp4'), '-f', 'null', '-'],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect(decoded).toMatchObject({ status: 0, stderr: '' });
+      const frames = [
+        '-count_frames',
+        '-show_entries',
+        'stream=nb_read_frames,color_space',
+        '-of',
+        'csv=p=0',
+      ];
+      const probe = execFileSync('ffprobe', ['-v', 'error', ...frames, join(folder, 'system.mp4')], {
+        encoding: 'utf8',
+      });
+      expect(probe.trim()).toBe('bt709,240');
+    },
+  );
 
   test('leaves no file behind when it is cancelled', async () => {
     const controller = new AbortController();

@@ -7,6 +7,7 @@ import { fillText, type LessonLocale } from '../lessons/worked-value.ts';
 import { type FilmSize, FRAMES_PER_SECOND, frameCountOf, parseFilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { mp4File } from './mp4-file.ts';
+import type { EncoderName } from './segment-job.ts';
 import { renderSegments } from './segment-pool.ts';
 import type { Theme } from './theme.ts';
 import { writeWhole } from './write-whole.ts';
@@ -22,6 +23,8 @@ export type FilmOrder = {
   readonly theme: Theme;
   readonly outPath: string;
   readonly threads?: number;
+  /** The encoder that npm brings, unless told otherwise. `ffmpeg` makes smaller files and takes longer. */
+  readonly encoder?: EncoderName;
   readonly signal?: AbortSignal;
   /** 0–1, as frames are made. */
   readonly onProgress?: (progress: number) => void;
@@ -50,7 +53,14 @@ export async function renderFilm(order: FilmOrder): Promise<FilmMade> {
   composeFilm({ lesson, locale, theme, shape: shapeOfSize(size) }).drawAt(0);
   const { durationMs } = lesson.storyboard;
   const film = await renderSegments({
-    job: { persona: lesson.persona, topic: lesson.topic, locale, theme, size },
+    job: {
+      persona: lesson.persona,
+      topic: lesson.topic,
+      locale,
+      theme,
+      size,
+      encoder: order.encoder ?? 'webcodecs',
+    },
     frameCount: frameCountOf(durationMs),
     threads: order.threads ?? Math.min(THREADS_MAX, availableParallelism()),
     signal: order.signal,

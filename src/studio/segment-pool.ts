@@ -1,13 +1,9 @@
 import { assert } from '../kernel/assert.ts';
 import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import { FRAMES_PER_SEGMENT } from './film-format.ts';
+import { RenderFailed } from './render-failed.ts';
 import { borrowThread, returnThread } from './render-threads.ts';
 import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
-
-/** A thread could not go on. The message says why. */
-export class RenderFailed extends Error {
-  override readonly name = 'RenderFailed';
-}
 
 let filmsBegun = 0;
 

@@ -3,7 +3,7 @@ import { findLesson, lessons } from '../../lessons/catalogue.ts';
 import { type Lesson, valuesOf } from '../../lessons/lesson.ts';
 import { fillText, lessonLocales } from '../../lessons/worked-value.ts';
 import { filmSizes } from '../../studio/film-format.ts';
-import { RenderFailed } from '../../studio/segment-pool.ts';
+import { RenderFailed } from '../../studio/render-failed.ts';
 import { renderLessonOutput } from './lesson-render-output.ts';
 import {
   type LessonOutput,
