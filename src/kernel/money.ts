@@ -1,3 +1,4 @@
+import { numberFormat } from './number-format.ts';
 import type { Cents } from './units.ts';
 
 const CENTS_PER_UNIT = 100;
@@ -17,11 +18,11 @@ export function centsFromDecimal(amount: number): Cents | null {
 
 /** Cents → text such as `$3,400` or `$19.99`: whole units drop their zeros, as people write money. */
 export function formatMoney(amountCents: Cents, options: { locale: string; currency: string }): string {
-  const isWhole = amountCents % CENTS_PER_UNIT === 0;
-  return new Intl.NumberFormat(options.locale, {
+  const digits = amountCents % CENTS_PER_UNIT === 0 ? 0 : 2;
+  return numberFormat(options.locale, {
     style: 'currency',
     currency: options.currency,
-    minimumFractionDigits: isWhole ? 0 : 2,
-    maximumFractionDigits: isWhole ? 0 : 2,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(amountCents / CENTS_PER_UNIT);
 }

@@ -1,4 +1,6 @@
 import { assert } from '../kernel/assert.ts';
+import { formatMoney } from '../kernel/money.ts';
+import { numberFormat } from '../kernel/number-format.ts';
 import { type Because, type Fact, factNames, type WordSlots } from './because.ts';
 import type { Evidence } from './recommendation.ts';
 import { en } from './wording/en.ts';
@@ -15,20 +17,6 @@ export function wordingOf(locale: RecommendationLocale): Wording {
   return wordings[locale];
 }
 
-/** Building a formatter takes far longer than using it, and there are only a handful. */
-const formatters = new Map<string, Intl.NumberFormat>();
-
-function formatter(numberLocale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${numberLocale}|${options.style}|${options.currency}|${options.maximumFractionDigits}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(numberLocale, options);
-  formatters.set(key, made);
-  return made;
-}
-
-const CENTS_PER_UNIT = 100;
-
 /** A fact as the member reads it: money without idle zeros, percent to one decimal, months to one decimal. */
 export function formatFact(
   fact: Pick<Fact, 'value' | 'unit'>,
@@ -36,20 +24,12 @@ export function formatFact(
 ): string {
   const { numberLocale, units } = wordings[options.locale];
   const decimal = (value: number, maximumFractionDigits: number) =>
-    formatter(numberLocale, { style: 'decimal', maximumFractionDigits }).format(value);
+    numberFormat(numberLocale, { style: 'decimal', maximumFractionDigits }).format(value);
   switch (fact.unit) {
-    case 'cents': {
-      const digits = fact.value % CENTS_PER_UNIT === 0 ? 0 : 2;
-      const money = formatter(numberLocale, {
-        style: 'currency',
-        currency: options.currency,
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-      return money.format(fact.value / CENTS_PER_UNIT);
-    }
+    case 'cents':
+      return formatMoney(fact.value, { locale: numberLocale, currency: options.currency });
     case 'ratio':
-      return formatter(numberLocale, { style: 'percent', maximumFractionDigits: 1 }).format(fact.value);
+      return numberFormat(numberLocale, { style: 'percent', maximumFractionDigits: 1 }).format(fact.value);
     case 'months':
       return counted(decimal(fact.value, 1), units.months);
     case 'days':
