@@ -68,7 +68,7 @@ test('erasure leaves nothing of the member anywhere, everything of others, and a
     actor: { role: 'member', name: 'quinby-7' },
     speakerMemberId: 'quinby-7',
   });
-  expect(await everythingStored()).toContain('quinby-7');
+  expect((await everythingStored()).includes('quinby-7')).toBe(true);
   const before = await memberView(use, 'other-1');
 
   const order = { memberId: 'quinby-7', actor: olga, reason: 'asked in writing' };
@@ -77,7 +77,7 @@ test('erasure leaves nothing of the member anywhere, everything of others, and a
     kind: 'erased',
     removedRows: { members: 1, accounts: 1, member_runs: 2, feedback: 1, sessions: 1, sign_in_links: 2 },
   });
-  expect(await everythingStored()).not.toMatch(/quinby-7/);
+  expect((await everythingStored()).includes('quinby-7')).toBe(false);
   expect(await sessions.find(sessionId, use.clock.now())).toBeNull();
   expect(await memberView(use, 'other-1')).toEqual(before);
   const chain = await use.audit.snapshot((read) => verifyChain(read));
@@ -121,7 +121,7 @@ test('an erasure amid runs that are being saved wins, whoever came first', async
   const erased = eraseMember(use, { memberId: 'tess', actor: olga, reason: 'asked in writing' });
   const late = [1, 2, 3].map(() => refreshMember(use, 'tess', 'new_day'));
   await Promise.all([...runs, erased, ...late]);
-  expect(await everythingStored()).not.toMatch(/\btess\b/);
+  expect((await everythingStored()).includes('tess')).toBe(false);
 });
 
 test('only the announced member’s rows can go: an erasure that reaches further is refused', async () => {
