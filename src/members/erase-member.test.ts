@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
 import { consentingMember, type MemberUseCases, memberUseCases } from '../../test/factories/member-stores.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
+import type { BankRecord } from '../ingest/bank-record.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
 import { eraseMember } from './erase-member.ts';
 import { exportMember } from './export-member.ts';
@@ -11,6 +12,7 @@ import { giveFeedback } from './give-feedback.ts';
 import { memberTrace } from './member-trace.ts';
 import { memberView } from './member-view.ts';
 import { refreshMember } from './refresh-member.ts';
+import { seedSamples } from './seed-samples.ts';
 
 let database: TestDatabase;
 let use: MemberUseCases;
@@ -149,4 +151,19 @@ test('an export holds bank data, consent, persona history, feedback and every de
     'member_data_exported',
   ]);
   expect(await exportMember(use, { memberId: 'nobody', actor })).toBeNull();
+});
+
+test('a sample member who was erased stays away at the next start, others come in', async () => {
+  await consentingMember(use, { memberId: 'wim' });
+  await eraseMember(use, { memberId: 'wim', actor: olga, reason: 'asked in writing' });
+  const sample = (memberId: string) => {
+    async function* records(): AsyncGenerator<readonly BankRecord[]> {
+      yield [{ kind: 'member', member: 0, memberId }];
+    }
+    const file = { fileName: `${memberId}.json`, records: records() };
+    return { memberId, displayName: 'Sample', story: 'Made up.', file };
+  };
+  await seedSamples(use, [sample('wim'), sample('xena')]);
+  expect(await use.directory.find('wim')).toBeNull();
+  expect(await use.directory.find('xena')).toMatchObject({ isSample: true });
 });

@@ -17,15 +17,16 @@ const entryLook =
 export function YourData({ memberId, onBehalfOf }: YourDataProps) {
   const { texts } = useTexts();
   const [isAsking, setIsAsking] = useState(false);
+  const isOwn = onBehalfOf === null;
   return (
     <div className="mt-4 flex flex-wrap items-start gap-x-6 px-1">
       <a href={exportUrlOf(memberId)} download="spendsense-export.json" className={entryLook}>
         <Download aria-hidden="true" className="size-4" />
-        {texts.yourData.download}
+        {isOwn ? texts.yourData.download : texts.yourData.downloadTheirs}
       </a>
       <button type="button" aria-haspopup="dialog" className={entryLook} onClick={() => setIsAsking(true)}>
         <Trash2 aria-hidden="true" className="size-4" />
-        {texts.yourData.erase}
+        {isOwn ? texts.yourData.erase : texts.yourData.eraseTheirs}
       </button>
       <ConsentWords memberId={memberId} />
       {isAsking && (

@@ -34,7 +34,7 @@ test('erasing asks once more; after it the member is signed out and nothing of t
 
 test('an operator who erases on a member’s behalf states a reason and returns to the list', async () => {
   await using there = await visit(bench(), { who: 'operator', path: '/members/maya', widthPx: 1280 });
-  await there.page.getByRole('button', { name: 'Erase my data' }).click();
+  await there.page.getByRole('button', { name: 'Erase their data' }).click();
   const dialog = there.page.getByRole('alertdialog', { name: 'Erase everything we hold about Maya?' });
   const confirm = dialog.getByRole('button', { name: 'Yes, erase it all' });
   expect(await confirm.getAttribute('aria-disabled')).toBe('true');

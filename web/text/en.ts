@@ -119,7 +119,9 @@ export const en = {
   },
   yourData: {
     download: 'Download my data',
+    downloadTheirs: 'Download their data',
     erase: 'Erase my data',
+    eraseTheirs: 'Erase their data',
     history: 'What was said about consent',
     noHistory: 'This can’t be loaded now.',
     nothingSaid: 'Nothing so far.',

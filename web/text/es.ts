@@ -119,7 +119,9 @@ export const es: Texts = {
   },
   yourData: {
     download: 'Descargar mis datos',
+    downloadTheirs: 'Descargar sus datos',
     erase: 'Borrar mis datos',
+    eraseTheirs: 'Borrar sus datos',
     history: 'Lo que se dijo sobre el permiso',
     noHistory: 'Esto no se puede cargar ahora.',
     nothingSaid: 'Nada por ahora.',
