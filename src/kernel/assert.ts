@@ -7,8 +7,3 @@ export class AssertionFailed extends Error {
 export function assert(condition: unknown, claim: string): asserts condition {
   if (!condition) throw new AssertionFailed(claim);
 }
-
-/** Marks a place that exhaustive matching makes unreachable. */
-export function unreachable(value: never): never {
-  throw new AssertionFailed(`unreachable case: ${JSON.stringify(value)}`);
-}
