@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
-import { consentingMember, type MemberUseCases, memberUseCases } from '../../test/factories/member-stores.ts';
+import {
+  consentingMember,
+  importCard,
+  type MemberUseCases,
+  memberUseCases,
+} from '../../test/factories/member-stores.ts';
 import { type AuditHead, entryHash } from '../audit/audit-entry.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
+import { changeConsent } from '../members/change-consent.ts';
+import { eraseMember } from '../members/erase-member.ts';
+import { giveFeedback } from '../members/give-feedback.ts';
+import { refreshMember } from '../members/refresh-member.ts';
 
 let database: TestDatabase;
 let use: MemberUseCases;
@@ -125,4 +134,28 @@ test('nothing that the chain covers names the member, their file or their words'
   // Words that no digest or random id can contain by chance.
   expect(covered).not.toMatch(/\bana\b|ana\.json|Casey|Visa|said so on the page|0\.68|\$3,400/);
   expect(stored.some(({ detail }) => detail?.includes('Casey'))).toBe(true);
+});
+
+test('where the log can’t be written nothing happens: no import, no word, no run, no erasure', async () => {
+  await sql`delete from audit_head`.execute(database.db);
+  const tables = ['imports', 'consent_entries', 'feedback', 'member_runs', 'members'] as const;
+  const counts = () =>
+    Promise.all(
+      tables.map(async (table) => {
+        const rows = await database.db.selectFrom(table).selectAll().execute();
+        return [table, rows.length];
+      }),
+    );
+  const before = await counts();
+  const shown = (await use.profiles.currentRun('ana'))?.recommendations[0]?.value;
+  const actor = { role: 'operator', name: 'Olga' } as const;
+  const said = { recommendationId: shown?.id ?? '', kind: 'helpful', actor, speakerMemberId: null } as const;
+  const change = { memberId: 'ana', action: 'revoke', actor, reason: 'by phone' } as const;
+  await expect(importCard(use, { memberId: 'ben', balanceCents: 1 })).rejects.toThrow();
+  await expect(changeConsent(use, change)).rejects.toThrow();
+  await expect(giveFeedback(use, said)).rejects.toThrow();
+  await expect(refreshMember(use, 'ana', 'new_day')).rejects.toThrow();
+  await expect(eraseMember(use, { memberId: 'ana', actor, reason: 'in writing' })).rejects.toThrow();
+  expect(await counts()).toEqual(before);
+  expect((await use.consents.status('ana')).status).toBe('granted');
 });
