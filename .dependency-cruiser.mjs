@@ -76,6 +76,13 @@ export default {
       to: { path: '^src/guardrails/approved\\.ts$' },
     },
     {
+      name: 'consent-is-checked-by-use-cases',
+      severity: 'error',
+      comment: 'only the members’ use cases ask for a consent grant; ports name the type',
+      from: { pathNot: ['^src/(guardrails|members)/', '-port\\.ts$', '^test/', notTests] },
+      to: { path: '^src/guardrails/consent-grant\\.ts$' },
+    },
+    {
       name: 'web-sees-the-contract-only',
       severity: 'error',
       from: { path: '^web/' },

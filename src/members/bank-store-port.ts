@@ -1,4 +1,5 @@
 import type { Actor } from '../audit/audit-entry.ts';
+import type { ConsentGrant } from '../guardrails/consent-grant.ts';
 import type { BankRecord, MemberBank, QuarantinedRow } from '../ingest/bank-record.ts';
 
 /** Which file, when, on whose order; where nobody is named, the product itself. */
@@ -32,7 +33,10 @@ export interface BankStore {
   importRecords(source: ImportSource, records: AsyncIterable<readonly BankRecord[]>): Promise<ImportReceipt>;
 
   /** Everything known about one member's money, or null where there is no such member. */
-  memberBank(memberId: string): Promise<MemberBank | null>;
+  memberBank(consent: ConsentGrant): Promise<MemberBank | null>;
+
+  /** The same for the member themself, to take along. It needs no consent, and nothing is made from it. */
+  memberCopy(memberId: string): Promise<MemberBank | null>;
 
   quarantinedRows(importId: string): Promise<readonly QuarantinedRow[]>;
 }

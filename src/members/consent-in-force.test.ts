@@ -28,9 +28,11 @@ beforeEach(() => {
 
 /** Counts what it reads: nothing may be read without consent. */
 class CountingBankStore extends PostgresBankStore {
-  override memberBank(memberId: string): ReturnType<PostgresBankStore['memberBank']> {
+  override memberBank(
+    consent: Parameters<PostgresBankStore['memberBank']>[0],
+  ): ReturnType<PostgresBankStore['memberBank']> {
     bankReads += 1;
-    return super.memberBank(memberId);
+    return super.memberBank(consent);
   }
 }
 

@@ -57,7 +57,7 @@ export async function exportMember(
     exportedAt: at.toISOString(),
     member,
     consentHistory: await consents.history(memberId),
-    bank: await bankStore.memberBank(memberId),
+    bank: await bankStore.memberCopy(memberId),
     personaHistory: trace?.personaHistory ?? [],
     feedback: await feedback.history(memberId),
     decisions: trace?.decisions ?? [],

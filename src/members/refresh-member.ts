@@ -1,3 +1,4 @@
+import { checkConsent } from '../guardrails/consent-grant.ts';
 import type { Clock, IdSource } from '../kernel/clock.ts';
 import { isoDateOfInstant } from '../kernel/dates.ts';
 import { analyzeMemberInLanguages } from './analyze-member.ts';
@@ -36,9 +37,9 @@ export async function refreshMember(
   cause: RunCause,
 ): Promise<RefreshOutcome> {
   const { bankStore, consents, profiles, films, clock, ids } = dependencies;
-  const consent = await consents.status(memberId);
-  if (consent.status !== 'granted') return { kind: 'no_consent' };
-  const bank = await bankStore.memberBank(memberId);
+  const consent = checkConsent(memberId, await consents.status(memberId));
+  if (consent.kind === 'refused') return { kind: 'no_consent' };
+  const bank = await bankStore.memberBank(consent.value);
   if (!bank) return { kind: 'unknown_member' };
 
   const feedback = feedbackInForce(await dependencies.feedback.history(memberId));

@@ -47,7 +47,11 @@ export class PostgresBankStore implements BankStore {
     });
   }
 
-  async memberBank(memberId: string): Promise<MemberBank | null> {
+  memberBank({ memberId }: Parameters<BankStore['memberBank']>[0]): Promise<MemberBank | null> {
+    return this.memberCopy(memberId);
+  }
+
+  async memberCopy(memberId: string): Promise<MemberBank | null> {
     // One snapshot: an import that commits between the queries is seen by all of them or by none.
     return await this.#db
       .transaction()

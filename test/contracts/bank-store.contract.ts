@@ -128,7 +128,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         rowsQuarantined: 0,
         memberIds: [memberId],
       });
-      expect(await store.memberBank(memberId)).toEqual({
+      expect(await store.memberCopy(memberId)).toEqual({
         memberId,
         accounts: [card, checking],
         transactions: [coffee, refundWithoutCategory],
@@ -139,10 +139,10 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
     test('importing the same rows again changes nothing and says so', async () => {
       const memberId = randomUUID();
       const { store } = await take(wholeMember(memberId));
-      const before = await store.memberBank(memberId);
+      const before = await store.memberCopy(memberId);
       const { receipt } = await take(wholeMember(memberId));
       expect(receipt).toMatchObject({ rowsAccepted: 5, rowsUnchanged: 5 });
-      expect(await store.memberBank(memberId)).toEqual(before);
+      expect(await store.memberCopy(memberId)).toEqual(before);
     });
 
     test('a changed row replaces the stored one, and only it counts as changed', async () => {
@@ -156,7 +156,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         memberRecord(memberId),
       ]);
       expect(receipt).toMatchObject({ rowsAccepted: 3, rowsUnchanged: 2 });
-      expect((await store.memberBank(memberId))?.transactions).toEqual([corrected, refundWithoutCategory]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([corrected, refundWithoutCategory]);
     });
 
     test('rows of an account that the member lacks are put aside with their place, in the file’s order', async () => {
@@ -185,7 +185,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
       ]);
       expect(quarantined[0]).toEqual(unreadable);
       expect(quarantined[1]?.message).toContain('acc-nobody');
-      expect((await store.memberBank(memberId))?.transactions).toEqual([coffee]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([coffee]);
     });
 
     test('an account of an earlier import counts, another member’s account doesn’t', async () => {
@@ -199,8 +199,8 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         memberRecord(other, 1),
       ]);
       expect(receipt).toMatchObject({ rowsAccepted: 1, rowsQuarantined: 1, memberIds: [memberId, other] });
-      expect((await store.memberBank(memberId))?.transactions).toEqual([coffee]);
-      expect((await store.memberBank(other))?.transactions).toEqual([]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([coffee]);
+      expect((await store.memberCopy(other))?.transactions).toEqual([]);
     });
 
     test('two parts of a file with the same member are one member, and the later row wins', async () => {
@@ -215,7 +215,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         memberRecord(memberId, 1),
       ]);
       expect(receipt).toMatchObject({ rowsAccepted: 4, rowsUnchanged: 1, memberIds: [memberId] });
-      expect(await store.memberBank(memberId)).toMatchObject({ accounts: [renamed], transactions: [coffee] });
+      expect(await store.memberCopy(memberId)).toMatchObject({ accounts: [renamed], transactions: [coffee] });
     });
 
     test('a posted transaction takes the place of its pending one, whichever comes first', async () => {
@@ -224,14 +224,14 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
       const posted = { ...coffee, transactionId: 'txn-posted', pendingTransactionId: 'txn-pending' };
       await take([accountRecord(checking), transactionRecord(pending), memberRecord(memberId)]);
       const { store } = await take([transactionRecord(posted), memberRecord(memberId)]);
-      expect((await store.memberBank(memberId))?.transactions).toEqual([posted]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([posted]);
       const again = await take([
         transactionRecord(posted),
         transactionRecord(pending),
         memberRecord(memberId),
       ]);
       expect(again.receipt).toMatchObject({ rowsAccepted: 2, rowsUnchanged: 2 });
-      expect((await store.memberBank(memberId))?.transactions).toEqual([posted]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([posted]);
     });
 
     test('a transaction that the bank took back is forgotten, and a late pending copy stays away', async () => {
@@ -240,9 +240,9 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
       await take([...wholeMember(memberId)]);
       const { store, receipt } = await take([removalRecord(coffee.transactionId), memberRecord(memberId)]);
       expect(receipt).toMatchObject({ rowsRead: 0, memberIds: [memberId] });
-      expect((await store.memberBank(memberId))?.transactions).toEqual([refundWithoutCategory]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([refundWithoutCategory]);
       await take([transactionRecord(pending), memberRecord(memberId)]);
-      expect((await store.memberBank(memberId))?.transactions).toEqual([refundWithoutCategory]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([refundWithoutCategory]);
     });
 
     test('within one file a removal takes back what stands before it and nothing that comes after', async () => {
@@ -257,7 +257,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         memberRecord(memberId),
       ]);
       expect(receipt.rowsAccepted).toBe(4);
-      expect((await store.memberBank(memberId))?.transactions).toEqual([refundWithoutCategory]);
+      expect((await store.memberCopy(memberId))?.transactions).toEqual([refundWithoutCategory]);
     });
 
     test('a file that breaks off leaves no row behind', async () => {
@@ -270,7 +270,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
       }
       const source = { importId, fileName: 'cut.json', importedAt: new Date() };
       await expect(store.importRecords(source, breaking())).rejects.toThrow('in the middle of a row');
-      expect(await store.memberBank(memberId)).toBeNull();
+      expect(await store.memberCopy(memberId)).toBeNull();
       expect(await store.quarantinedRows(importId)).toEqual([]);
     });
 
@@ -295,7 +295,7 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
       expect(unchanged).toEqual([0, 10, 10]);
       const { store } = imports[0];
       for (const memberId of memberIds) {
-        expect(await store.memberBank(memberId)).toMatchObject({ transactions: [coffee] });
+        expect(await store.memberCopy(memberId)).toMatchObject({ transactions: [coffee] });
       }
     });
 
@@ -307,14 +307,14 @@ export function bankStoreContract(adapter: string, open: () => Promise<BankStore
         merchantName: 'a \\u0000 b',
       };
       const { store } = await take([accountRecord(checking), transactionRecord(odd), memberRecord(memberId)]);
-      expect((await store.memberBank(memberId))?.transactions[0]).toMatchObject({
+      expect((await store.memberCopy(memberId))?.transactions[0]).toMatchObject({
         description: 'zero \uFFFD and half a pair \uFFFD end',
         merchantName: 'a \\u0000 b',
       });
     });
 
     test('nobody’s bank is null', async () => {
-      expect(await (await open()).memberBank('nobody')).toBeNull();
+      expect(await (await open()).memberCopy('nobody')).toBeNull();
     });
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Approved } from '../../src/guardrails/approved.ts';
 import type { ConsentGrant } from '../../src/guardrails/consent-grant.ts';
 import type { Cents, Ratio } from '../../src/kernel/units.ts';
+import type { BankStore } from '../../src/members/bank-store-port.ts';
 import type { Recommendation } from '../../src/recommendations/recommendation.ts';
 
 /**
@@ -20,6 +21,14 @@ test('a look-alike of a consent is none', () => {
   // @ts-expect-error the private field makes the class nominal
   const forged: ConsentGrant = { memberId: 'somebody', since: new Date(0) };
   expect(forged.memberId).toBe('somebody');
+});
+
+test('bank data is read for processing with a consent, and with nothing else', () => {
+  const read = (store: BankStore) => {
+    // @ts-expect-error an id is no consent
+    return store.memberBank('somebody');
+  };
+  expect(read).toBeTypeOf('function');
 });
 
 test('neither has a public constructor', async () => {
