@@ -9,7 +9,7 @@ import { analyzeMember, type MemberAnalysis } from './analyze-member.ts';
 const asOf = '2026-06-30';
 const options = { asOf, locale: 'en' } as const;
 /** The short form keeps the suite quick; ten thousand of them have run without a crash. */
-const fuzzRuns = 400;
+const fuzzRuns = Number(process.env['FUZZ_RUNS'] ?? 400);
 
 const documents = Array.from(
   { length: 24 },
