@@ -23,8 +23,16 @@ export function dayNumber(date: IsoDate): Days {
   );
 }
 
+/** Statements speak of a few hundred days again and again; formatting one takes far longer than finding it. */
+const formatted = new Map<Days, IsoDate>();
+const FORMATTED_MAX = 40_000;
+
 export function isoDateOfDay(day: Days): IsoDate {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const known = formatted.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  if (formatted.size < FORMATTED_MAX) formatted.set(day, date);
+  return date;
 }
 
 export function addDays(date: IsoDate, days: Days): IsoDate {
