@@ -5,7 +5,7 @@ import { workFailed, wrongUsage } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 import { configOf, withServices } from './with-services.ts';
 
-type Options = { member?: string; operator?: string; url?: string; json?: true };
+type Options = { member?: string; operator?: string; port?: string; json?: true };
 
 export function registerSignInCommand(program: Command): void {
   program
@@ -13,6 +13,7 @@ export function registerSignInCommand(program: Command): void {
     .description('Print a sign-in link that works once, for a member or for an operator.')
     .option('--member <id>', 'the member to sign in as')
     .option('--operator <name>', 'the operator to sign in as')
+    .option('--port <port>', 'where the server listens, as it was given to start (default: 3000)')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense sign-in --operator Olga')
     .action(async (options: Options, command: Command) => {
@@ -20,7 +21,7 @@ export function registerSignInCommand(program: Command): void {
       if ((member === undefined) === (operator === undefined)) {
         throw wrongUsage('Say either --member ID or --operator NAME.');
       }
-      const config = configOf(command);
+      const config = configOf(command, { PORT: options.port });
       const link = await withServices(command, async ({ directory, signIn }) => {
         if (member !== undefined && !(await directory.find(member))) {
           throw workFailed(`There is no member "${member}". \`import\` prints the ids it found.`);

@@ -66,7 +66,11 @@ async function issueLinks({ signIn, directory }: Services, url: string): Promise
   };
 }
 
-function welcomeLines(url: string, signIn: SignInLinks, { SIGN_IN_LINK_MINUTES }: Config): readonly string[] {
+function welcomeLines(
+  url: string,
+  signIn: SignInLinks,
+  { SIGN_IN_LINK_MINUTES, PORT }: Config,
+): readonly string[] {
   const { member, operator } = signIn;
   return [
     `SpendSense runs at ${url}`,
@@ -75,7 +79,8 @@ function welcomeLines(url: string, signIn: SignInLinks, { SIGN_IN_LINK_MINUTES }
     '  as an operator, who sees all members:',
     `    ${operator.url}`,
     '',
-    `Each link works once, for ${SIGN_IN_LINK_MINUTES} minutes. More: npx spendsense sign-in --member ID | --operator NAME`,
+    `Each link works once, for ${SIGN_IN_LINK_MINUTES} minutes. More:`,
+    `  npx spendsense sign-in (--member ID | --operator NAME) --port ${new URL(url).port || PORT}`,
     'Your own bank file: npx spendsense import FILE',
     'Ctrl-C stops it; nothing is lost.',
   ];

@@ -1,4 +1,5 @@
 import {
+  card,
   cardPayment,
   checking,
   intoSavings,
@@ -19,10 +20,7 @@ export const clearCases: readonly SampleSketch[] = [
     story: 'A nurse whose one card crept up to 68 % of its limit while the car was being repaired.',
     accounts: [
       checking(184_000, '3310'),
-      {
-        key: 'card',
-        type: 'credit',
-        subtype: 'credit card',
+      card({
         name: 'Visa Everyday',
         mask: '4523',
         balanceCents: 340_000,
@@ -34,7 +32,7 @@ export const clearCases: readonly SampleSketch[] = [
           isOverdue: false,
           interestCents: 6_800,
         },
-      },
+      }),
     ],
     rows: (today) => [
       ...pay(today, 'Mercy Hospital Payroll', 198_000, 3),
@@ -109,10 +107,7 @@ export const clearCases: readonly SampleSketch[] = [
     accounts: [
       checking(242_000, '5560'),
       savings(860_000, '5561'),
-      {
-        key: 'card',
-        type: 'credit',
-        subtype: 'credit card',
+      card({
         name: 'Mastercard Plain',
         mask: '7702',
         balanceCents: 48_000,
@@ -124,7 +119,7 @@ export const clearCases: readonly SampleSketch[] = [
           isOverdue: false,
           interestCents: 0,
         },
-      },
+      }),
     ],
     rows: (today) => [
       ...pay(today, 'City Schools Payroll', 205_000, 9),
@@ -167,10 +162,7 @@ export const clearCases: readonly SampleSketch[] = [
     accounts: [
       checking(156_000, '6613'),
       savings(310_000, '6614'),
-      {
-        key: 'card',
-        type: 'credit',
-        subtype: 'credit card',
+      card({
         name: 'Discover Classic',
         mask: '9034',
         balanceCents: 172_000,
@@ -182,7 +174,7 @@ export const clearCases: readonly SampleSketch[] = [
           isOverdue: false,
           interestCents: 3_800,
         },
-      },
+      }),
     ],
     rows: (today) => [
       ...pay(today, 'Granite Logistics Payroll', 168_000, 1),

@@ -28,6 +28,14 @@ export const savings = (balanceCents: number, mask: string): SampleAccount => ({
   balanceCents,
 });
 
+/** A credit card that is called `card` in the rows. */
+export const card = (facts: Omit<SampleAccount, 'key' | 'type' | 'subtype'>): SampleAccount => ({
+  key: 'card',
+  type: 'credit',
+  subtype: 'credit card',
+  ...facts,
+});
+
 export const rent = (today: IsoDate, amountCents: number) =>
   monthly(today, {
     account: 'checking',
@@ -68,43 +76,37 @@ export const subscription = (
     name,
     category: 'GENERAL_SERVICES_OTHER_GENERAL_SERVICES',
   });
-export const intoSavings = (
+type Leg = { readonly account: string; readonly name: string; readonly category: string };
+
+/** Money that leaves one own account and arrives in another on the same day of each month. */
+function moved(
   today: IsoDate,
-  amountCents: number,
-  dayOfMonth: number,
-): readonly SampleRow[] => [
-  ...monthly(today, {
-    account: 'checking',
-    dayOfMonth,
-    amountCents,
-    name: 'Transfer to savings',
-    category: 'TRANSFER_OUT_SAVINGS',
-  }),
-  ...monthly(today, {
-    account: 'savings',
-    dayOfMonth,
-    amountCents: -amountCents,
-    name: 'Transfer from checking',
-    category: 'TRANSFER_IN_SAVINGS',
-  }),
-];
-export const cardPayment = (
-  today: IsoDate,
-  amountCents: number,
-  dayOfMonth: number,
-): readonly SampleRow[] => [
-  ...monthly(today, {
-    account: 'checking',
-    dayOfMonth,
-    amountCents,
-    name: 'Credit card payment',
-    category: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT',
-  }),
-  ...monthly(today, {
-    account: 'card',
-    dayOfMonth,
-    amountCents: -amountCents,
-    name: 'Payment thank you',
-    category: 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT',
-  }),
-];
+  move: { readonly amountCents: number; readonly dayOfMonth: number },
+  legs: { readonly from: Leg; readonly to: Leg },
+): readonly SampleRow[] {
+  return [
+    ...monthly(today, { ...move, ...legs.from }),
+    ...monthly(today, { ...move, ...legs.to, amountCents: -move.amountCents }),
+  ];
+}
+
+export const intoSavings = (today: IsoDate, amountCents: number, dayOfMonth: number) =>
+  moved(
+    today,
+    { amountCents, dayOfMonth },
+    {
+      from: { account: 'checking', name: 'Transfer to savings', category: 'TRANSFER_OUT_SAVINGS' },
+      to: { account: 'savings', name: 'Transfer from checking', category: 'TRANSFER_IN_SAVINGS' },
+    },
+  );
+export const cardPayment = (today: IsoDate, amountCents: number, dayOfMonth: number) => {
+  const category = 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT';
+  return moved(
+    today,
+    { amountCents, dayOfMonth },
+    {
+      from: { account: 'checking', name: 'Credit card payment', category },
+      to: { account: 'card', name: 'Payment thank you', category },
+    },
+  );
+};

@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../../kernel/dates.ts';
 import type { SampleRow } from './sample-document.ts';
 import {
+  card,
   cardPayment,
   checking,
   intoSavings,
@@ -27,10 +28,7 @@ export const subtleCases: readonly SampleSketch[] = [
     story: 'Came home from a long trip to one card past its due date; the balance itself is small.',
     accounts: [
       checking(268_000, '7140'),
-      {
-        key: 'card',
-        type: 'credit',
-        subtype: 'credit card',
+      card({
         name: 'Visa Travel',
         mask: '2288',
         balanceCents: 88_000,
@@ -42,7 +40,7 @@ export const subtleCases: readonly SampleSketch[] = [
           isOverdue: true,
           interestCents: 0,
         },
-      },
+      }),
     ],
     rows: (today) => [
       ...pay(today, 'Fairview Hotels Payroll', 187_000, 4),
@@ -111,10 +109,7 @@ export const subtleCases: readonly SampleSketch[] = [
     accounts: [
       checking(233_000, '6025'),
       savings(410_000, '6026'),
-      {
-        key: 'card',
-        type: 'credit',
-        subtype: 'credit card',
+      card({
         name: 'Mastercard Plain',
         mask: '5519',
         balanceCents: 105_000,
@@ -126,7 +121,7 @@ export const subtleCases: readonly SampleSketch[] = [
           isOverdue: false,
           interestCents: 0,
         },
-      },
+      }),
     ],
     rows: (today) => [
       ...pay(today, 'City Schools Payroll', 121_000, 5),
