@@ -6,6 +6,8 @@ type Unit<Name extends string> = number & { readonly unit?: Name };
 
 /** Money in hundredths of the account's currency; always a whole number. */
 export type Cents = Unit<'cents'>;
+/** Money in millionths of a dollar, for what providers charge; always a whole number. */
+export type MicroDollars = Unit<'micro-dollars'>;
 /** A part of a whole: 0.28 is 28 %. Percent exists only on the screen. */
 export type Ratio = Unit<'ratio'>;
 export type Days = Unit<'days'>;
