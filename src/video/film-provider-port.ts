@@ -109,6 +109,8 @@ export type ProviderHealth =
  */
 export interface FilmProvider {
   readonly name: string;
+  /** The model that it is configured to use; an order names it. */
+  readonly model: string;
   readonly capabilities: ProviderCapabilities;
   estimateCost(order: FilmOrder): CostEstimate;
   /**
