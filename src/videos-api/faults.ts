@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ok, type Result, refused } from '../kernel/result.ts';
-import { complaintsOf, strictObject } from './strict-object.ts';
+import { complaintsOf, strictObject } from '../kernel/strict-object.ts';
 
 /*
  * What can go wrong on purpose. Each switch repeats a failure that somebody met with a real server.

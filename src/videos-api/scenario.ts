@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result, refused } from '../kernel/result.ts';
+import { complaintsOf, strictObject } from '../kernel/strict-object.ts';
 import { errorShapes, faultSchema } from './faults.ts';
-import { complaintsOf, strictObject } from './strict-object.ts';
 
 const milliseconds = z.int().min(0).max(86_400_000);
 const SIDE_MIN = 32;
