@@ -7,6 +7,7 @@ import * as sessions from './migrations/0004-sessions.ts';
 import * as feedback from './migrations/0005-feedback.ts';
 import * as auditLog from './migrations/0006-audit-log.ts';
 import * as memberHistory from './migrations/0007-member-history.ts';
+import * as mediaKinds from './migrations/0011-media-kinds.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-feedback': feedback,
   '0006-audit-log': auditLog,
   '0007-member-history': memberHistory,
+  '0011-media-kinds': mediaKinds,
 };
 
 /**

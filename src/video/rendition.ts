@@ -1,11 +1,22 @@
 import type { Bytes, Milliseconds } from '../kernel/units.ts';
 
-export const mediaFileKinds = ['film', 'poster', 'captions', 'infographic', 'transcript'] as const;
+export const mediaFileKinds = [
+  'film',
+  'poster',
+  'captions',
+  'infographic',
+  'transcript',
+  /** Small pictures of every second in one, and which part belongs to which second. */
+  'sprite',
+  'sprite_map',
+  /** Who made the film, from what. */
+  'provenance',
+] as const;
 export type MediaFileKind = (typeof mediaFileKinds)[number];
 
 export type RenditionFile = {
   readonly kind: MediaFileKind;
-  /** `mp4`, `jpg`, `vtt`, `svg`, `txt`. */
+  /** `mp4`, `jpg`, `vtt`, `svg`, `txt`, `json`. */
   readonly extension: string;
   /** Only captions have one for each language; null elsewhere. */
   readonly locale: string | null;
