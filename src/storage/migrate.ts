@@ -7,7 +7,9 @@ import * as sessions from './migrations/0004-sessions.ts';
 import * as feedback from './migrations/0005-feedback.ts';
 import * as auditLog from './migrations/0006-audit-log.ts';
 import * as memberHistory from './migrations/0007-member-history.ts';
+import * as videoEvents from './migrations/0010-video-events.ts';
 import * as mediaKinds from './migrations/0011-media-kinds.ts';
+import * as videoPipeline from './migrations/0008-video-pipeline.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -19,6 +21,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-feedback': feedback,
   '0006-audit-log': auditLog,
   '0007-member-history': memberHistory,
+  '0008-video-pipeline': videoPipeline,
+  '0010-video-events': videoEvents,
   '0011-media-kinds': mediaKinds,
 };
 
