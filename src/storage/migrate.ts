@@ -7,10 +7,10 @@ import * as sessions from './migrations/0004-sessions.ts';
 import * as feedback from './migrations/0005-feedback.ts';
 import * as auditLog from './migrations/0006-audit-log.ts';
 import * as memberHistory from './migrations/0007-member-history.ts';
+import * as videoPipeline from './migrations/0008-video-pipeline.ts';
 import * as videoCache from './migrations/0009-video-cache.ts';
 import * as videoEvents from './migrations/0010-video-events.ts';
 import * as mediaKinds from './migrations/0011-media-kinds.ts';
-import * as videoPipeline from './migrations/0008-video-pipeline.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
