@@ -1,6 +1,6 @@
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord, QuarantinedRow, RowNote } from './bank-record.ts';
-import { type CutFrame, type CutHandler, type CutPlan, pathOf } from './json-cutter.ts';
+import { type CutFrame, type CutHandler, type CutPlan, pathOf } from './cut-frame.ts';
 import {
   readPlaidAccount,
   readPlaidCredit,

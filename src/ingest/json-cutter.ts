@@ -1,33 +1,5 @@
 import { assert } from '../kernel/assert.ts';
-
-/**
- * Which containers of a document are walked into, and which values are cut out whole. A document of one
- * object with a million rows is walked row by row, so memory holds one row, never the document.
- */
-export type CutPlan =
-  | { readonly kind: 'leaf' }
-  | { readonly kind: 'array'; readonly item: CutPlan }
-  | { readonly kind: 'object'; readonly keys: Readonly<Record<string, CutPlan>> }
-  | { readonly kind: 'either'; readonly array: CutPlan; readonly object: CutPlan };
-
-/** A container that the cutter is inside of. */
-export type CutFrame = {
-  readonly plan: CutPlan;
-  readonly isArray: boolean;
-  readonly parent: CutFrame | null;
-  /** Where this frame stands in its parent: a key, or a position. */
-  readonly key: string;
-  /** The key of the value being read, where this is an object. */
-  currentKey: string;
-  /** The position of the value being read, where this is an array. */
-  index: number;
-};
-
-export type CutHandler = {
-  enter(frame: CutFrame): void;
-  leaf(frame: CutFrame | null, value: unknown): void;
-  leave(frame: CutFrame): void;
-};
+import type { CutFrame, CutHandler, CutPlan } from './cut-frame.ts';
 
 export type CutProblem = {
   readonly code: 'MALFORMED_JSON' | 'TRUNCATED_JSON' | 'ROW_TOO_LARGE';
@@ -107,7 +79,9 @@ export class JsonCutter {
 
   /** Call once after the last chunk: what is still open was cut off. */
   end(): void {
-    if (this.#token === 'primitive' && this.#frame === null) this.#finishToken(Buffer.alloc(0));
+    if (this.#token === 'primitive' && this.#frame === null) {
+      this.#finishToken(this.#textOfToken(Buffer.alloc(0), 0, 0));
+    }
     if (this.#token !== 'none' || this.#frame !== null) {
       throw new CutFailed({ code: 'TRUNCATED_JSON', message: 'the file ends in the middle of a value' });
     }
@@ -219,7 +193,7 @@ export class JsonCutter {
       this.#hold(chunk.subarray(begin));
       return chunk.length;
     }
-    this.#finishToken(chunk.subarray(begin, end));
+    this.#finishToken(this.#textOfToken(chunk, begin, end));
     return end;
   }
 
@@ -234,11 +208,17 @@ export class JsonCutter {
     this.#held.push(Buffer.from(part));
   }
 
-  #finishToken(lastPart: Buffer): void {
-    const bytes = this.#held.length === 0 ? lastPart : Buffer.concat([...this.#held, lastPart]);
+  /** What was held of the token, and its last part. */
+  #textOfToken(chunk: Buffer, begin: number, end: number): string {
+    if (this.#held.length === 0) return chunk.toString('utf8', begin, end);
+    const bytes = Buffer.concat([...this.#held, chunk.subarray(begin, end)]);
     this.#held = [];
     this.#heldBytes = 0;
-    const value = parseValue(bytes.toString('utf8'));
+    return bytes.toString('utf8');
+  }
+
+  #finishToken(text: string): void {
+    const value = parseValue(text);
     const frame = this.#frame;
     if (this.#token === 'key') {
       assert(frame && typeof value === 'string', 'a key is a string inside an object');
@@ -252,36 +232,39 @@ export class JsonCutter {
     this.#valueDone();
   }
 
+  /** Behind the closing quote; -1 where the string goes on in the next chunk. */
   #endOfString(chunk: Buffer, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at];
-      if (this.#isEscaped) this.#isEscaped = false;
-      else if (byte === BACKSLASH) this.#isEscaped = true;
-      else if (byte === QUOTE) return at + 1;
-    }
-    return -1;
+    const quoteAt = closingQuote(chunk, this.#isEscaped ? from + 1 : from);
+    this.#isEscaped = quoteAt > chunk.length;
+    return quoteAt < chunk.length ? quoteAt + 1 : -1;
   }
 
+  /** Behind the bracket that closes the value; -1 where it goes on in the next chunk. */
   #endOfContainer(chunk: Buffer, from: number): number {
+    let at = this.#isInString ? this.#endOfString(chunk, from) : from;
+    if (at === -1) return -1;
     let depth = this.#depth;
-    let isInString = this.#isInString;
-    let isEscaped = this.#isEscaped;
-    let at = from;
     for (; at < chunk.length; at++) {
       const byte = chunk[at];
-      if (isInString) {
-        if (isEscaped) isEscaped = false;
-        else if (byte === BACKSLASH) isEscaped = true;
-        else if (byte === QUOTE) isInString = false;
-      } else if (byte === QUOTE) isInString = true;
+      if (byte === QUOTE) at = closingQuote(chunk, at + 1);
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
       else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) return at + 1;
     }
     this.#depth = depth;
-    this.#isInString = isInString;
-    this.#isEscaped = isEscaped;
+    this.#isInString = at > chunk.length;
+    this.#isEscaped = at > chunk.length + 1;
     return -1;
   }
+}
+
+/**
+ * Where the string that is open at `from` ends. Where it goes on: the chunk's length, and one more where its
+ * last byte is a backslash, which takes the next chunk's first byte with it.
+ */
+function closingQuote(chunk: Buffer, from: number): number {
+  let at = from;
+  while (at < chunk.length && chunk[at] !== QUOTE) at += chunk[at] === BACKSLASH ? 2 : 1;
+  return at;
 }
 
 function endOfPrimitive(chunk: Buffer, from: number): number {
@@ -304,19 +287,4 @@ function parseValue(text: string): unknown {
 function unexpected(byte: number, wanted: string): CutFailed {
   const found = byte === LINE_FEED ? 'a line break' : `"${String.fromCharCode(byte)}"`;
   return new CutFailed({ code: 'MALFORMED_JSON', message: `${found} stands where ${wanted} should` });
-}
-
-/** The path of a value, such as `[2].transactions[5]`; of a frame itself where no value is being read. */
-export function pathOf(frame: CutFrame | null, options: { ofFrame?: boolean } = {}): string {
-  const steps: string[] = [];
-  let current = frame;
-  if (current && !options.ofFrame) {
-    steps.unshift(current.isArray ? `[${current.index}]` : current.currentKey && `.${current.currentKey}`);
-  }
-  while (current?.parent) {
-    steps.unshift(current.parent.isArray ? `[${current.key}]` : `.${current.key}`);
-    current = current.parent;
-  }
-  const path = steps.join('').replace(/^\./, '');
-  return path === '' ? 'the top level' : path;
 }

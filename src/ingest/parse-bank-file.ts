@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord } from './bank-record.ts';
 import { type CsvMapping, layoutOf } from './csv-mapping.ts';
+import { pathOf } from './cut-frame.ts';
 import { bankDocumentPlan, JsonBankReader } from './json-bank-reader.ts';
-import { CutFailed, JsonCutter, pathOf } from './json-cutter.ts';
+import { CutFailed, JsonCutter } from './json-cutter.ts';
 import { csvHeaderLine, parseCsv } from './parse-csv.ts';
 
 export const bankFileFormats = ['auto', 'plaid', 'plaid-sandbox', 'csv'] as const;
