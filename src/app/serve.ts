@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { registerEventRoutes } from '../http/routes/event-routes.ts';
 import { registerFeedbackRoutes } from '../http/routes/feedback-routes.ts';
 import { registerImportRoutes } from '../http/routes/import-routes.ts';
 import { registerMediaRoutes } from '../http/routes/media-routes.ts';
@@ -10,6 +11,8 @@ import { registerVideoRoutes } from '../http/routes/video-routes.ts';
 import { registerWebApp } from '../http/routes/web-routes.ts';
 import { assertRoutesComplete, createHttpServer } from '../http/server.ts';
 import { tokenOf } from '../http/session-cookie.ts';
+import { MediaFeed } from '../video/media-feed.ts';
+import { lessonMediaStatus } from '../video/media-status.ts';
 import { wrongUsage } from './cli/command-failure.ts';
 import type { Services } from './services.ts';
 import { sessionSecret } from './session-secret.ts';
@@ -37,6 +40,11 @@ export async function serve(services: Services): Promise<RunningServer> {
   registerMemberDataRoutes(server, services);
   registerImportRoutes(server, services);
   registerVideoRoutes(server, services);
+  const feed = new MediaFeed({
+    events: services.videoEvents,
+    readStatus: (slot) => lessonMediaStatus(services, slot),
+  });
+  registerEventRoutes(server, { feed, ids: services.ids });
   registerMediaRoutes(server, services);
   assertRoutesComplete(server);
   await registerWebApp(server, await builtWebApp(log));
@@ -48,5 +56,11 @@ export async function serve(services: Services): Promise<RunningServer> {
     );
   });
   const { port } = server.app.server.address() as AddressInfo;
-  return { port, close: () => server.app.close() };
+  return {
+    port,
+    close: async () => {
+      feed.close();
+      await server.app.close();
+    },
+  };
 }

@@ -26,10 +26,12 @@ import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts
 import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
+import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
 import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
 import type { VideoJobStore } from '../video/job-store-port.ts';
 import type { MediaStore } from '../video/media-store-port.ts';
 import { requestVideo } from '../video/request-video.ts';
+import type { VideoEvents } from '../video/video-events-port.ts';
 import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
 import { reachDatabase } from './database-unreachable.ts';
@@ -55,6 +57,7 @@ export type Services = {
   readonly jobs: VideoJobStore;
   readonly media: MediaStore;
   readonly queue: VideoQueue;
+  readonly videoEvents: VideoEvents;
   openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
   /** Null when the database answers, else why it doesn't. */
   notReady(): Promise<string | null>;
@@ -81,6 +84,10 @@ export async function openServices(config: Config, log: Logger): Promise<Service
   opening.defer(() => queue.close());
 
   const jobs = new PostgresVideoJobStore(db);
+  const videoEvents = new PostgresVideoEvents(connection, {
+    onTrouble: (error) => log.warn({ err: error }, 'changes of videos are not heard; listening again'),
+  });
+  opening.defer(() => videoEvents.close());
   const closing = opening.move();
   return {
     config,
@@ -106,6 +113,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     jobs,
     media: new FilesystemMediaStore(config.DATA_DIR),
     queue,
+    videoEvents,
     openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
     notReady: () => whyNotReady(db),
     close: () => closing.disposeAsync(),

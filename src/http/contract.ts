@@ -19,6 +19,14 @@ export const mediaSchema = z.object({
 });
 export type Media = z.infer<typeof mediaSchema>;
 
+/** The data of a `media` event: which lesson's film, and what its status answers now. */
+export const mediaEventSchema = mediaSchema.extend({
+  persona: z.string(),
+  topic: z.string(),
+  locale: z.string(),
+});
+export type MediaEvent = z.infer<typeof mediaEventSchema>;
+
 export const sessionSchema = z.object({
   role: z.enum(['member', 'operator']),
   memberId: z.string().nullable(),

@@ -134,6 +134,14 @@ export const routeTable = {
     owner: 'video',
     sentence: 'How far the film of a lesson is and where its files are.',
   },
+  events: {
+    method: 'GET',
+    path: '/api/events',
+    access: 'signed_in',
+    owner: 'video',
+    sentence:
+      'Server-sent events: `media` with the new state of a lesson’s film, `refetch` where some may have been missed.',
+  },
   mediaFile: {
     method: 'GET',
     path: '/videos/:file',

@@ -14,7 +14,7 @@ let heard: VideoEvent[];
 beforeEach(async () => {
   database = await testDatabase();
   heard = [];
-  events = PostgresVideoEvents.listen(database.connection, { onTrouble: () => undefined });
+  events = new PostgresVideoEvents(database.connection, { onTrouble: () => undefined });
   events.subscribe((event) => heard.push(event));
   await heardOf(missedSome);
   heard.length = 0;

@@ -20,24 +20,17 @@ export class PostgresVideoEvents implements VideoEvents {
   readonly #onTrouble: (error: unknown) => void;
   readonly #listeners = new Set<(event: VideoEvent) => void>();
   readonly #closed = new AbortController();
-  readonly #running: Promise<void>;
+  #running: Promise<void> | null = null;
 
-  private constructor(connection: ClientConfig, onTrouble: (error: unknown) => void) {
+  constructor(connection: ClientConfig, { onTrouble }: { onTrouble: (error: unknown) => void }) {
     this.#connection = connection;
     this.#onTrouble = onTrouble;
-    this.#running = this.#keepListening();
   }
 
-  /** Listens from soon after now until closed; a server that can't be reached is tried again without end. */
-  static listen(
-    connection: ClientConfig,
-    { onTrouble }: { onTrouble: (error: unknown) => void },
-  ): PostgresVideoEvents {
-    return new PostgresVideoEvents(connection, onTrouble);
-  }
-
+  /** The first who subscribes opens the connection; a server that can't be reached is tried again without end. */
   subscribe(listener: (event: VideoEvent) => void): () => void {
     this.#listeners.add(listener);
+    this.#running ??= this.#keepListening();
     return () => void this.#listeners.delete(listener);
   }
 
