@@ -5,10 +5,20 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-/** A Redis of its own on loopback, configured as the product wants it, gone with `close`. */
-export async function startRedis(): Promise<{ readonly redisUrl: string; close(): Promise<void> }> {
+export type TestRedis = {
+  readonly redisUrl: string;
+  readonly port: number;
+  readonly pid: number;
+  close(): Promise<void>;
+};
+
+/**
+ * A Redis of its own on loopback, configured as the product wants it, gone with `close`. With the port of one
+ * that was closed it comes back in its place, with nothing in it.
+ */
+export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
   const folder = await mkdtemp('/tmp/spendsense-redis-');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const server = spawn(
     'redis-server',
     [
@@ -29,6 +39,8 @@ export async function startRedis(): Promise<{ readonly redisUrl: string; close()
   await answers(redisUrl);
   return {
     redisUrl,
+    port,
+    pid: server.pid ?? 0,
     close: async () => {
       const ended = once(server, 'exit');
       server.kill('SIGTERM');

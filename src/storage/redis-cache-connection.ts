@@ -1,0 +1,32 @@
+import { Redis } from 'ioredis';
+
+/** An answer that came later than this would have been quicker without the cache. */
+const ANSWER_MAX_MS = 250;
+const CONNECT_MAX_MS = 2_000;
+const RECONNECT_MOST_MS = 2_000;
+
+/**
+ * A connection for what may be forgotten: a command fails at once where Redis is away, and soon where it doesn't
+ * answer. Waits for the first connection, not for long; comes back by itself.
+ */
+export async function openCacheConnection({
+  redisUrl,
+  onTrouble,
+}: {
+  redisUrl: string;
+  onTrouble: (error: Error) => void;
+}): Promise<Redis> {
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    connectionName: 'spendsense-cache',
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: ANSWER_MAX_MS,
+    connectTimeout: CONNECT_MAX_MS,
+    retryStrategy: (times) => Math.min(times * 50, RECONNECT_MOST_MS),
+  });
+  redis.on('error', onTrouble);
+  await redis.connect().catch(() => undefined);
+  return redis;
+}

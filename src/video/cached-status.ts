@@ -1,0 +1,90 @@
+import type { Clock } from '../kernel/clock.ts';
+import { findLesson } from '../lessons/catalogue.ts';
+import { type CacheLifetimes, cacheExpiry } from './cache-lifetimes.ts';
+import { type SlotName, slotKey } from './slot-key.ts';
+import type { CacheLookup, CacheOutcome, SlotMedia, VideoCache } from './video-cache-port.ts';
+
+export type CachedStatusDependencies = {
+  readonly cache: VideoCache;
+  readonly clock: Clock;
+  readonly lifetimes: CacheLifetimes;
+  /** The tables of truth: one answer for each slot, in their order. */
+  readonly read: (slots: readonly SlotName[]) => Promise<readonly SlotMedia[]>;
+};
+
+type Question = {
+  readonly slot: SlotName;
+  readonly key: string;
+  readonly wantedVersion: number;
+  /** Undefined where the cache is away. */
+  readonly lookup: CacheLookup | undefined;
+};
+
+/**
+ * What can be shown of each slot now, in their order: from the cache, and from the truth where the cache has
+ * nothing that holds. Asks the cache once for all of them. With everything kept, the truth isn't read at all.
+ */
+export async function cachedStatuses(
+  { cache, clock, lifetimes, read }: CachedStatusDependencies,
+  slots: readonly SlotName[],
+): Promise<readonly SlotMedia[]> {
+  if (slots.length === 0) return [];
+  const lookups = await cache.getMany(slots.map(slotKey));
+  const questions = slots.map((slot): Question => {
+    const key = slotKey(slot);
+    const wantedVersion = findLesson(slot.persona, slot.topic)?.version ?? 0;
+    return { slot, key, wantedVersion, lookup: lookups.get(key) };
+  });
+  const outcomes = questions.map(outcomeOf);
+  cache.count(outcomes);
+
+  const missed = questions.filter((_, index) => !isAnswered(outcomes[index]));
+  const media = missed.length === 0 ? [] : await read(missed.map(({ slot }) => slot));
+  const readNow = new Map(missed.map((question, index) => [question, media[index]]));
+  await Promise.all(
+    [...readNow].map(async ([{ key, wantedVersion, lookup }, fresh]) => {
+      if (!lookup || !fresh) return;
+      const expiresAt = cacheExpiry(fresh, lifetimes, clock.now());
+      await cache.put(key, { media: fresh, wantedVersion, expiresAt }, lookup.ticket);
+    }),
+  );
+  return questions.map((question) => {
+    const kept = question.lookup?.kind === 'found' ? question.lookup.entry.media : undefined;
+    return readNow.get(question) ?? kept ?? nothingToShow;
+  });
+}
+
+/** To be called whenever what can be shown of a slot has changed, after the change is committed. */
+export async function invalidate({ cache }: { cache: VideoCache }, slotKey: string): Promise<void> {
+  await cache.remove(slotKey, 'changed');
+}
+
+function outcomeOf({ lookup, wantedVersion }: Question): CacheOutcome {
+  if (lookup === undefined) return 'away';
+  if (lookup.kind === 'absent') return lookup.cause;
+  const { entry } = lookup;
+  // Where a newer program has kept it, it is as fresh as can be.
+  if (entry.wantedVersion < wantedVersion) return 'version_changed';
+  const shown = entry.media.lessonVersion;
+  return shown !== null && shown < wantedVersion ? 'stale' : 'hit';
+}
+
+function isAnswered(outcome: CacheOutcome | undefined): boolean {
+  return outcome === 'hit' || outcome === 'stale';
+}
+
+export const nothingToShow: SlotMedia = {
+  status: 'not_found',
+  link: null,
+  lessonVersion: null,
+  url: null,
+  posterUrl: null,
+  captionsUrl: null,
+  infographicUrl: null,
+  transcriptUrl: null,
+  provider: null,
+  publishedAt: null,
+  progress: 0,
+  durationMs: null,
+  restsUntil: null,
+};
