@@ -23,11 +23,23 @@ export function checkTone(text: string): GuardrailRefusal | null {
     : null;
 }
 
+/** Titles and summaries are the catalogue's: a few hundred texts, read for every member. */
+const judged = new Map<string, GuardrailRefusal | null>();
+const JUDGED_MAX = 1_000;
+
+function checkCatalogueTone(text: string): GuardrailRefusal | null {
+  const known = judged.get(text);
+  if (known !== undefined) return known;
+  const refusal = checkTone(text);
+  if (judged.size < JUDGED_MAX) judged.set(text, refusal);
+  return refusal;
+}
+
 /** Every text of a recommendation that a member reads, but the disclosure, which is fixed. */
 export function checkRecommendationTone(recommendation: Recommendation): GuardrailRefusal | null {
   return (
-    checkTone(recommendation.title) ??
-    checkTone(recommendation.summary) ??
+    checkCatalogueTone(recommendation.title) ??
+    checkCatalogueTone(recommendation.summary) ??
     checkTone(recommendation.rationale)
   );
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../kernel/hash.ts';
 import type { Account, CreditLiability, MemberBank, Transaction } from './bank-record.ts';
 
 /** A character that no bank writes. */
@@ -14,9 +14,7 @@ export function bankDigest(bank: MemberBank): string {
     ...byId(bank.transactions, (row) => row.transactionId).map(transactionLine),
     ...byId(bank.liabilities, (row) => row.accountId).map(liabilityLine),
   ];
-  return createHash('sha256')
-    .update(`${bank.memberId}\n${lines.join('\n')}`)
-    .digest('hex');
+  return sha256Hex(`${bank.memberId}\n${lines.join('\n')}`);
 }
 
 function byId<Row>(rows: readonly Row[], id: (row: Row) => string): Row[] {

@@ -19,14 +19,15 @@ export type QuarantineCode = (typeof quarantineCodes)[number];
 export type RowProblem = { readonly code: QuarantineCode; readonly message: string };
 export type RowRead<Row> = { readonly row: Row } | { readonly problem: RowProblem };
 
-/** A file names the same few hundred days over and over. */
-const knownDays = new Set<string>();
+/** A file names the same few hundred days over and over: each is one text in memory. */
+const knownDays = new Map<string, IsoDate>();
 const KNOWN_DAYS_MAX = 10_000;
 
 function parseDay(text: string): IsoDate | null {
-  if (knownDays.has(text)) return text;
+  const known = knownDays.get(text);
+  if (known !== undefined) return known;
   const date = parseIsoDate(text);
-  if (date !== null && knownDays.size < KNOWN_DAYS_MAX) knownDays.add(text);
+  if (date !== null && knownDays.size < KNOWN_DAYS_MAX) knownDays.set(text, date);
   return date;
 }
 

@@ -16,22 +16,26 @@ export function parseIsoDate(text: string): IsoDate | null {
   return isReal ? text : null;
 }
 
+/** Statements speak of a few hundred days again and again; working one out takes longer than finding it. */
+const KNOWN_DAYS_MAX = 40_000;
+const numbered = new Map<IsoDate, Days>();
+const formatted = new Map<Days, IsoDate>();
+
 /** Days since 1970-01-01: calendar arithmetic without time zones. */
 export function dayNumber(date: IsoDate): Days {
-  return (
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY
-  );
+  const known = numbered.get(date);
+  if (known !== undefined) return known;
+  const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8, 10)].map(Number);
+  const number = Date.UTC(year ?? 0, (month ?? 0) - 1, day) / MS_PER_DAY;
+  if (numbered.size < KNOWN_DAYS_MAX) numbered.set(date, number);
+  return number;
 }
-
-/** Statements speak of a few hundred days again and again; formatting one takes far longer than finding it. */
-const formatted = new Map<Days, IsoDate>();
-const FORMATTED_MAX = 40_000;
 
 export function isoDateOfDay(day: Days): IsoDate {
   const known = formatted.get(day);
   if (known !== undefined) return known;
   const date = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-  if (formatted.size < FORMATTED_MAX) formatted.set(day, date);
+  if (formatted.size < KNOWN_DAYS_MAX) formatted.set(day, date);
   return date;
 }
 

@@ -117,10 +117,11 @@ function fitAnchor(
   anchor: number,
   driftDaysMax: Days,
 ): CadenceFit | null {
+  const nearestSlot = slotsFrom(anchor, rule.rhythm);
   const slots = new Set<number>();
   let drift = 0;
   for (const day of days) {
-    const slot = nearestSlot(day, anchor, rule.rhythm);
+    const slot = nearestSlot(day);
     if (slot.driftDays > driftDaysMax) return null;
     drift = Math.max(drift, slot.driftDays);
     slots.add(slot.index);
@@ -140,19 +141,26 @@ function fitAnchor(
   };
 }
 
-function nearestSlot(day: number, anchor: number, rhythm: Rhythm): { index: number; driftDays: Days } {
+type Slot = { readonly index: number; readonly driftDays: Days };
+
+/** Due days that begin at an anchor → how to find the one nearest to a day. */
+function slotsFrom(anchor: number, rhythm: Rhythm): (day: number) => Slot {
   if (rhythm.kind === 'even') {
-    const index = Math.round((day - anchor) / rhythm.periodDays);
-    return { index, driftDays: Math.abs(day - anchor - index * rhythm.periodDays) };
+    return (day) => {
+      const index = Math.round((day - anchor) / rhythm.periodDays);
+      return { index, driftDays: Math.abs(day - anchor - index * rhythm.periodDays) };
+    };
   }
   const { month: from, dayOfMonth } = calendarMonth(anchor);
-  const guess = Math.round((calendarMonth(day).month - from) / rhythm.every);
-  let best = { index: guess, driftDays: Number.POSITIVE_INFINITY };
-  for (let index = guess - 1; index <= guess + 1; index++) {
-    const driftDays = Math.abs(day - dueDay(from + index * rhythm.every, dayOfMonth));
-    if (driftDays < best.driftDays) best = { index, driftDays };
-  }
-  return best;
+  return (day) => {
+    const guess = Math.round((calendarMonth(day).month - from) / rhythm.every);
+    let nearest = { index: guess, driftDays: Number.POSITIVE_INFINITY };
+    for (let index = guess - 1; index <= guess + 1; index++) {
+      const driftDays = Math.abs(day - dueDay(from + index * rhythm.every, dayOfMonth));
+      if (driftDays < nearest.driftDays) nearest = { index, driftDays };
+    }
+    return nearest;
+  };
 }
 
 /** The name of a pay rhythm from the middle gap between paydays; null where it is none of the usual ones. */

@@ -1,8 +1,8 @@
 import type { Account, CreditLiability, MemberBank, Transaction } from '../ingest/bank-record.ts';
 import { dayNumber, type IsoDate } from '../kernel/dates.ts';
 import { type AccountClass, accountClass } from './account-class.ts';
-import { merchantKey } from './merchant-name.ts';
-import { type TransactionKind, transactionKind } from './transaction-kind.ts';
+import { RowWords } from './row-words.ts';
+import type { TransactionKind } from './transaction-kind.ts';
 
 /** A posted transaction with what the measures need to know about it. */
 export type Posting = {
@@ -80,34 +80,15 @@ function readPostings(
   classOf: ReadonlyMap<string, AccountClass>,
   asOf: IsoDate,
 ): Posting[] {
-  const keys = new Map<string, string>();
-  const kinds = new Map<string, TransactionKind>();
-  const days = new Map<IsoDate, number>();
+  const words = new RowWords();
   return transactions
     .filter((transaction) => transaction.date <= asOf)
     .sort((a, b) => compareText(a.date, b.date) || compareText(a.transactionId, b.transactionId))
     .map((transaction) => {
       const account = classOf.get(transaction.accountId) ?? 'other';
-      const name = transaction.merchantName ?? transaction.description;
-      const { category } = transaction;
-      const sign = transaction.amountCents < 0 ? '-' : '+';
-      const wording = `${sign}${account}|${name}|${transaction.description}|${category?.primary}|${category?.detailed}`;
-      return {
-        transaction,
-        day: remember(days, transaction.date, () => dayNumber(transaction.date)),
-        account,
-        merchant: remember(keys, name, () => merchantKey(name)),
-        kind: remember(kinds, wording, () => transactionKind(transaction, account)),
-      };
+      const { merchant, kind } = words.read(transaction, account);
+      return { transaction, day: dayNumber(transaction.date), account, merchant, kind };
     });
-}
-
-function remember<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }
 
 /** Pending rows whose posted successor is there too. They don't count anyway; a bank may forget the flag. */

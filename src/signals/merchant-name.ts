@@ -17,11 +17,23 @@ const NOISE = new Set(
   ).split(' '),
 );
 
+/** Members shop at the same places. */
+const knownKeys = new Map<string, string>();
+const KNOWN_KEYS_MAX = 10_000;
+
 /**
  * The name by which charges of one merchant find each other: "NETFLIX.COM 866-579-7172 CA", "Netflix Inc."
  * and "Netflix" are the same key. Store numbers, phone numbers, domains and processors' marks fall away.
  */
 export function merchantKey(name: string): string {
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const key = keyOf(name);
+  if (knownKeys.size < KNOWN_KEYS_MAX) knownKeys.set(name, key);
+  return key;
+}
+
+function keyOf(name: string): string {
   let text = name
     .toLowerCase()
     .normalize('NFKD')

@@ -60,10 +60,8 @@ export function detectStreams(ledger: Ledger): readonly DetectedStream[] {
     const charges = asCharges(group.postings);
     const recent = charges.filter((charge) => charge.day >= historyStart);
     const short = group.profile === 'never' ? [] : shortStreams(recent, group.profile);
-    const used = new Set(short.flatMap((found) => found.charges));
-    const rest = charges.filter((charge) => !used.has(charge));
-    const long = short.length > 0 ? [] : longStreams(rest, group.profile);
-    for (const found of [...short, ...long]) detected.push(asStream(found, group.key, ledger.asOfDay));
+    const streams = short.length > 0 ? short : longStreams(charges, group.profile);
+    for (const found of streams) detected.push(asStream(found, group.key, ledger.asOfDay));
   }
   return detected.sort(
     (a, b) =>
@@ -148,20 +146,18 @@ function sharesPrice(a: readonly Posting[], b: readonly Posting[]): boolean {
 }
 
 function asCharges(postings: readonly Posting[]): Charge[] {
-  const charges = new Map<string, Posting[]>();
-  for (const posting of postings) {
-    const key = `${posting.day}|${posting.transaction.amountCents}`;
-    const known = charges.get(key);
-    if (known) known.push(posting);
-    else charges.set(key, [posting]);
+  const charges: { day: number; amountCents: Cents; postings: Posting[] }[] = [];
+  for (const posting of postings.toSorted(byDayAndAmount)) {
+    const { amountCents } = posting.transaction;
+    const last = charges.at(-1);
+    if (last?.day === posting.day && last.amountCents === amountCents) last.postings.push(posting);
+    else charges.push({ day: posting.day, amountCents, postings: [posting] });
   }
-  return [...charges.values()]
-    .map((same) => ({
-      day: same[0]?.day ?? 0,
-      amountCents: same[0]?.transaction.amountCents ?? 0,
-      postings: same,
-    }))
-    .sort((a, b) => a.day - b.day || a.amountCents - b.amountCents);
+  return charges;
+}
+
+function byDayAndAmount(a: Posting, b: Posting): number {
+  return a.day - b.day || a.transaction.amountCents - b.transaction.amountCents;
 }
 
 function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfile, 'never'>): Found[] {
@@ -235,17 +231,14 @@ function hasChargesWithin90Days(charges: readonly Charge[]): boolean {
 function longStreams(charges: readonly Charge[], profile: MerchantProfile): Found[] {
   if (profile === 'never') return [];
   if (charges.length < recurringRules.longCadenceChargesMin) return [];
+  const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
+  // Amounts are quick to compare, and most merchants fall here.
+  if (priceLevels(amountsOf(charges), sameRatio) > 1) return [];
   const fit = fitCadence(daysOf(charges), { length: 'long' });
   if (fit === null || fit.surplus > 0 || fit.coverageRatio < 1) return [];
   const isPair = charges.length === recurringRules.longCadenceChargesMin;
   if ((profile === 'shop' || isPair) && fit.driftDays > PAIR_DRIFT_DAYS_MAX) return [];
-  const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
-  return priceLevels(
-    charges.map((charge) => charge.amountCents),
-    sameRatio,
-  ) === 1
-    ? [{ charges, fit }]
-    : [];
+  return [{ charges, fit }];
 }
 
 function amountsOf(charges: readonly Charge[]): Cents[] {
