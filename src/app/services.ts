@@ -28,15 +28,18 @@ import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
 import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
 import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
+import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
 import type { VideoJobStore } from '../video/job-store-port.ts';
 import type { MediaStore } from '../video/media-store-port.ts';
 import { requestVideo } from '../video/request-video.ts';
+import type { VideoCache } from '../video/video-cache-port.ts';
 import type { VideoEvents } from '../video/video-events-port.ts';
 import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
 import { reachDatabase } from './database-unreachable.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 import { systemClock, systemIds } from './machine.ts';
+import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
 
 /** What stands behind the ports, opened once for a process. `close` gives everything back. */
 export type Services = {
@@ -56,6 +59,8 @@ export type Services = {
   readonly signIn: SignIn;
   readonly jobs: VideoJobStore;
   readonly media: MediaStore;
+  readonly cache: VideoCache;
+  readonly lifetimes: CacheLifetimes;
   readonly queue: VideoQueue;
   readonly videoEvents: VideoEvents;
   openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
@@ -88,6 +93,8 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     onTrouble: (error) => log.warn({ err: error }, 'changes of videos are not heard; listening again'),
   });
   opening.defer(() => videoEvents.close());
+  const cache = await openVideoCache(config, { db, log, clock: systemClock });
+  opening.defer(() => cache.close());
   const closing = opening.move();
   return {
     config,
@@ -112,6 +119,8 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     }),
     jobs,
     media: new FilesystemMediaStore(config.DATA_DIR),
+    cache,
+    lifetimes: cacheLifetimesOf(config),
     queue,
     videoEvents,
     openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),

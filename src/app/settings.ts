@@ -111,6 +111,28 @@ export const settings = {
     defaultText: '180',
     sentence: 'How long one attempt at a film may take.',
   }),
+  VIDEO_CACHE_READY_DAYS: setting(wholeNumber({ min: 1, max: 365, fallback: 30 }), {
+    unit: 'days',
+    defaultText: '30',
+    sentence:
+      'How long a finished film’s state is answered without reading it again. A change ends it at once.',
+  }),
+  VIDEO_CACHE_PROCESSING_MINUTES: setting(wholeNumber({ min: 1, max: 1440, fallback: 60 }), {
+    unit: 'minutes',
+    defaultText: '60',
+    sentence: 'The same for a film that is being made.',
+  }),
+  VIDEO_CACHE_FAILED_HOURS: setting(wholeNumber({ min: 1, max: 720, fallback: 24 }), {
+    unit: 'hours',
+    defaultText: '24',
+    sentence: 'The same for a film that could not be made; it ends earlier when its rest is over.',
+  }),
+  VIDEO_QUOTA_BYTES: setting(wholeNumber({ min: MEBIBYTE, max: 1024 ** 5, fallback: 5 * 1024 * MEBIBYTE }), {
+    unit: 'bytes',
+    defaultText: '5368709120 (5 GiB)',
+    sentence:
+      'What films may take on the disk. Over it, the ones not watched for longest are removed and made again when asked for.',
+  }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'), {
     unit: 'level',
     defaultText: 'warn',
