@@ -11,7 +11,11 @@ export const mediaSchema = z.object({
   captionsUrl: z.string().nullable(),
   infographicUrl: z.string().nullable(),
   transcriptUrl: z.string().nullable(),
+  /** A VTT file that names a part of one picture for each second; null where there is none. */
+  thumbnailsUrl: z.string().nullable(),
   provider: z.string().nullable(),
+  /** Whether the film was made by a model, not by the studio: whoever shows it says so, visibly. */
+  isAiGenerated: z.boolean(),
   ageSeconds: z.number().nullable(),
   /** 0–1. */
   progress: z.number(),

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Media } from '../../src/http/contract.ts';
+import { isWatchable, useMediaEvents } from './media-events.ts';
+import { lessonKey } from './media-keys.ts';
 import { getJson, getText, postJson } from './request.ts';
-
-export const mediaKey = ['media'] as const;
 
 /** Which film: a lesson is named by persona and topic, never by a member. */
 export type Lesson = {
@@ -17,21 +17,25 @@ type GenerateAnswer = {
   readonly status: 'enqueued' | 'cached' | 'skipped' | 'awaiting_approval' | 'over_budget';
 };
 
-const lessonKey = ({ persona, topic, locale }: Lesson) => [...mediaKey, persona, topic, locale] as const;
+/** While changes are heard of, asking is a safety net. */
+const HEARD_POLL_MS = 60_000;
 
 /**
  * How long to wait before asking for a film's state again, in milliseconds, or false where asking is
  * pointless. A film nobody ordered yet is asked for a dozen times: its order may be on the way.
  */
-export function mediaPollMs(status: Media['status'] | undefined, answers: number): number | false {
+function mediaPollMs(status: Media['status'] | undefined, answers: number): number | false {
   if (status === 'processing') return 2_000;
   if (status === 'awaiting_approval') return 20_000;
   if (status === 'not_found') return answers < 12 ? 5_000 : 30_000;
   return false;
 }
 
-/** The film's state, kept fresh until it is ready or has failed, without a reload. Null where none is due. */
+/** The film's state, kept fresh until it can be watched, without a reload. Null where none is due. */
 export function useMedia(lesson: Lesson, initial: Media | null) {
+  const isSettled = initial === null || isWatchable(initial);
+  const shown = useQueryClient().getQueryData<Media>(lessonKey(lesson));
+  const isHeard = useMediaEvents(!isSettled && !(shown && isWatchable(shown)));
   const query = useQuery({
     queryKey: lessonKey(lesson),
     queryFn: ({ signal }) =>
@@ -42,10 +46,12 @@ export function useMedia(lesson: Lesson, initial: Media | null) {
     ...(initial && { initialData: initial }),
     // What came with the recommendations is fresh; only what is still moving is asked for again.
     staleTime: Number.POSITIVE_INFINITY,
-    enabled: initial !== null && initial.status !== 'ready',
-    refetchInterval: ({ state }) => mediaPollMs(state.data?.status, state.dataUpdateCount),
+    enabled: ({ state }) => !isSettled && !(state.data && isWatchable(state.data)),
+    refetchInterval: ({ state }) => {
+      const pollMs = mediaPollMs(state.data?.status, state.dataUpdateCount);
+      return pollMs !== false && isHeard ? HEARD_POLL_MS : pollMs;
+    },
   });
-  const isSettled = initial === null || initial.status === 'ready';
   const media = isSettled ? initial : (query.data ?? initial);
   return { media, checkAgain: query.isError ? query.refetch : null };
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Consent, Profile, Recommendations } from '../../src/http/contract.ts';
 import type { Language } from '../format/quantity.ts';
-import { mediaKey } from './media.ts';
+import { mediaKey } from './media-keys.ts';
 import { operatorMembersKey } from './operator.ts';
 import { getJson, postJson } from './request.ts';
 

@@ -1,4 +1,4 @@
-import { Clapperboard, Eye, Image, Sparkles } from 'lucide-react';
+import { BookOpenText, Clapperboard, Eye, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Lesson, useOrderFilm } from '../api/media.ts';
 import { formatPercent } from '../format/quantity.ts';
@@ -39,7 +39,7 @@ export function FilmInMaking(props: CheckAgain & { progressRatio: number }) {
 export function FilmChecked({ checkAgain }: CheckAgain) {
   const { texts } = useTexts();
   return (
-    <Frame icon={<Eye aria-hidden="true" className="size-7" />}>
+    <Frame isMoving icon={<Eye aria-hidden="true" className="size-7" />}>
       <p className="font-semibold">{texts.film.beingChecked}</p>
       <CheckFailing checkAgain={checkAgain} otherwise={texts.film.beingCheckedNote} />
     </Frame>
@@ -68,27 +68,31 @@ export function FilmNotOrdered({ lesson, checkAgain }: CheckAgain & { lesson: Le
   );
 }
 
-/** The ladder's next step: the lesson as a picture, and where there is none, the words of the card. */
-export function FilmFailed(props: { infographicUrl: string | null; title: string }) {
+/** The lesson as a picture, where no film of it can be had. Its words stand under "Read instead". */
+export function FilmPicture({ url, title }: { url: string; title: string }) {
   const { texts } = useTexts();
-  if (props.infographicUrl === null) {
-    return (
-      <Frame icon={<Image aria-hidden="true" className="size-7" />}>
-        <p className="font-semibold">{texts.film.failedTextOnly}</p>
-      </Frame>
-    );
-  }
   return (
     <figure className="frame-16-9 flex flex-col">
       <img
-        src={props.infographicUrl}
-        alt={texts.film.infographicOf(props.title)}
+        src={url}
+        alt={texts.film.infographicOf(title)}
         width={1280}
         height={720}
         className="min-h-0 w-full flex-1 bg-sunken object-contain"
       />
-      <figcaption className="bg-brand-wash px-5 py-2 text-sm sm:px-6">{texts.film.failed}</figcaption>
+      <figcaption className="bg-brand-wash px-5 py-2 text-sm sm:px-6">{texts.film.asPicture}</figcaption>
     </figure>
+  );
+}
+
+/** The last step down: the words of the card carry the lesson. */
+export function FilmFailed() {
+  const { texts } = useTexts();
+  return (
+    <Frame icon={<BookOpenText aria-hidden="true" className="size-7" />}>
+      <p className="font-semibold">{texts.film.failed}</p>
+      <p className="max-w-sm text-sm text-soft">{texts.film.failedNote}</p>
+    </Frame>
   );
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Media } from '../../src/http/contract.ts';
 import type { Lesson } from '../api/media.ts';
 import { useTexts } from '../text/TextProvider.tsx';
-import { FilmChecked, FilmFailed, FilmInMaking, FilmNotOrdered } from './FilmPlaceholder.tsx';
+import { FilmChecked, FilmFailed, FilmInMaking, FilmNotOrdered, FilmPicture } from './FilmPlaceholder.tsx';
 import { VideoPlayer } from './VideoPlayer.tsx';
 
 type FilmSlotProps = {
@@ -16,8 +16,8 @@ type FilmSlotProps = {
 };
 
 /**
- * The place of a film: the film where it is ready, else an honest word about where it stands, in a frame
- * of the same size, so that nothing moves when one replaces the other.
+ * The place of a film: the film where it is ready, else the lesson as a picture or an honest word about where
+ * it stands, in a frame of the same size, so that nothing moves when one replaces the other.
  */
 export function FilmSlot(props: FilmSlotProps) {
   const { texts } = useTexts();
@@ -35,15 +35,21 @@ export function FilmSlot(props: FilmSlotProps) {
 function FilmFrame({ media, title, lesson, ownNumber, checkAgain }: FilmSlotProps) {
   switch (media.status) {
     case 'ready':
-      // A film without an address is a slip of the server; the picture or the words still stand.
-      if (media.url === null) return <FilmFailed infographicUrl={media.infographicUrl} title={title} />;
-      return <VideoPlayer film={{ ...media, url: media.url }} title={title} ownNumber={ownNumber} />;
+      if (media.url !== null) {
+        const film = { ...media, url: media.url };
+        return <VideoPlayer film={film} locale={lesson.locale} title={title} ownNumber={ownNumber} />;
+      }
+      return media.infographicUrl === null ? (
+        <FilmFailed />
+      ) : (
+        <FilmPicture url={media.infographicUrl} title={title} />
+      );
     case 'processing':
       return <FilmInMaking progressRatio={media.progress} checkAgain={checkAgain} />;
     case 'awaiting_approval':
       return <FilmChecked checkAgain={checkAgain} />;
     case 'failed':
-      return <FilmFailed infographicUrl={media.infographicUrl} title={title} />;
+      return <FilmFailed />;
     case 'not_found':
       return <FilmNotOrdered lesson={lesson} checkAgain={checkAgain} />;
   }

@@ -9,12 +9,13 @@ export function FilmTranscript({ media, title, locale }: { media: Media; title: 
   const { texts } = useTexts();
   const [isWanted, setIsWanted] = useState(false);
   const transcript = useTranscript(media.transcriptUrl, isWanted);
-  if (media.transcriptUrl === null && media.infographicUrl === null) return null;
+  const isPictureNew = media.url !== null && media.infographicUrl !== null;
+  if (media.transcriptUrl === null && !isPictureNew) return null;
   return (
     <Disclosure summary={texts.film.read} onOpen={() => setIsWanted(true)}>
-      {media.infographicUrl && isWanted && (
+      {isPictureNew && isWanted && (
         <img
-          src={media.infographicUrl}
+          src={media.infographicUrl ?? undefined}
           alt={texts.film.infographicOf(title)}
           width={1280}
           height={720}

@@ -2,19 +2,23 @@ import { Play, RotateCcw } from 'lucide-react';
 import { type Dispatch, type RefObject, type SetStateAction, useEffect, useRef, useState } from 'react';
 import type { Media } from '../../src/http/contract.ts';
 import { useTexts } from '../text/TextProvider.tsx';
+import { AiGeneratedLabel } from './AiGeneratedLabel.tsx';
 import { Button } from './Button.tsx';
 
 /** Films keep their top right corner free from here on; the member's own number is laid there. */
 const OWN_NUMBER_FROM_S = 4;
 const FILM_WIDTH_PX = 1280;
 const FILM_HEIGHT_PX = 720;
-/** The product's own renderer; films by anybody else are labelled. */
-const STUDIO = 'studio';
+/** The label by which the player knows the track whose pictures it shows while somebody seeks. */
+const THUMBNAILS = 'thumbnails';
 
 export type VideoPlayerProps = {
-  readonly film: Pick<Media, 'posterUrl' | 'captionsUrl' | 'durationMs' | 'provider'> & {
-    readonly url: string;
-  };
+  readonly film: Pick<
+    Media,
+    'posterUrl' | 'captionsUrl' | 'thumbnailsUrl' | 'durationMs' | 'isAiGenerated'
+  > & { readonly url: string };
+  /** The language of the film and its captions. */
+  readonly locale: string;
   /** What the film explains, for the play button's name. */
   readonly title: string;
   /** The member's own number, drawn here in the browser: films themselves never carry personal data. */
@@ -28,8 +32,8 @@ type Controls = 'unloaded' | 'loaded' | 'failed';
  * A film in a 16:9 frame that never changes size. It starts on a click only. Nothing of the film but its
  * poster is fetched before, and the control bar is loaded when somebody first reaches for the player.
  */
-export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps) {
-  const { texts, language } = useTexts();
+export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlayerProps) {
+  const { language } = useTexts();
   const videoRef = useRef<HTMLVideoElement>(null);
   const [phase, setPhase] = useState<Phase>('poster');
   const [isNumberDue, setIsNumberDue] = useState(false);
@@ -56,19 +60,16 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
         <FilmElement
           ref={videoRef}
           film={film}
+          locale={locale}
           hasNativeControls={controls === 'failed'}
           onPhase={setPhase}
           onSeconds={(seconds) => setIsNumberDue(seconds >= OWN_NUMBER_FROM_S)}
         />
+        {film.isAiGenerated && phase !== 'broken' && <AiGeneratedLabel />}
         {controls === 'loaded' && phase !== 'poster' && phase !== 'broken' && (
-          <ControlBar hasSound={film.provider !== STUDIO} />
+          <ControlBar hasSound={film.isAiGenerated} />
         )}
       </media-controller>
-      {film.provider !== null && film.provider !== STUDIO && (
-        <p className="pointer-events-none absolute top-2 left-2 rounded-full bg-[#0d1222cc] px-2.5 py-1 text-xs font-semibold text-white">
-          {texts.film.aiGenerated}
-        </p>
-      )}
       {ownNumber !== null && isNumberDue && phase !== 'poster' && phase !== 'broken' && (
         <OwnNumber value={ownNumber} />
       )}
@@ -90,12 +91,13 @@ export function VideoPlayer({ film, title, ownNumber = null }: VideoPlayerProps)
 type FilmElementProps = {
   readonly ref: RefObject<HTMLVideoElement | null>;
   readonly film: VideoPlayerProps['film'];
+  readonly locale: string;
   readonly hasNativeControls: boolean;
   readonly onPhase: Dispatch<SetStateAction<Phase>>;
   readonly onSeconds: (seconds: number) => void;
 };
 
-function FilmElement({ ref, film, hasNativeControls, onPhase, onSeconds }: FilmElementProps) {
+function FilmElement({ ref, film, locale, hasNativeControls, onPhase, onSeconds }: FilmElementProps) {
   const { texts } = useTexts();
   return (
     // biome-ignore lint/a11y/useMediaCaption: the track is there wherever the film has captions.
@@ -118,8 +120,9 @@ function FilmElement({ ref, film, hasNativeControls, onPhase, onSeconds }: FilmE
       onTimeUpdate={({ currentTarget }) => onSeconds(currentTarget.currentTime)}
     >
       {film.captionsUrl && (
-        <track kind="captions" src={film.captionsUrl} srcLang="en" label={texts.film.captions} default />
+        <track kind="captions" src={film.captionsUrl} srcLang={locale} label={texts.film.captions} default />
       )}
+      {film.thumbnailsUrl && <track kind="metadata" src={film.thumbnailsUrl} label={THUMBNAILS} default />}
     </video>
   );
 }

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { MockServer } from '../mock/mock-server.ts';
+import { inTheMaking, readyFilm } from '../mock/scenario-media.ts';
 import { openedBench, visit } from './harness.ts';
 
 const LEAD = 'Bring one card under 30% of its limit';
@@ -10,6 +12,14 @@ const playedSeconds = (page: Page) =>
     .locator('video')
     .first()
     .evaluate((video: HTMLVideoElement) => video.currentTime);
+
+const lesson = { persona: 'high_utilization', topic: 'credit_utilization', locale: 'en' };
+
+/** The film never ends by being asked for; the stream is open. */
+function onlyEvents({ films, events }: MockServer): void {
+  films.set('high_utilization/credit_utilization', [inTheMaking(0.4)]);
+  events.isOpen = true;
+}
 
 const bench = openedBench();
 
@@ -63,10 +73,30 @@ test('the member’s own number is laid over it from the fourth second on', asyn
   });
 });
 
-test('a film made by a model is labelled, a studio film isn’t', async () => {
+test('made by a model, it is labelled from its poster to its end; a studio film isn’t', async () => {
   await using there = await visit(bench(), { who: 'maya' });
-  await there.page.getByRole('article', { name: 'Two ways down the mountain' }).waitFor();
+  const film = there.page.getByRole('group', { name: 'Two ways down the mountain' });
+  const label = film.getByText('AI-generated');
+  await label.waitFor();
   expect(await there.page.getByText('AI-generated').count()).toBe(1);
+  const isInSight = () =>
+    label.evaluate((element) => {
+      const { opacity, visibility } = getComputedStyle(element);
+      const { width, height } = element.getBoundingClientRect();
+      return opacity === '1' && visibility === 'visible' && width > 60 && height > 15;
+    });
+  expect(await isInSight()).toBe(true);
+  await film.getByRole('button', { name: /^Watch/ }).click();
+  const controller = film.locator('media-controller');
+  // The controls hide while nobody moves; the label doesn't.
+  await expect
+    .poll(() => controller.evaluate((one) => one.hasAttribute('userinactive')), { timeout: 8_000 })
+    .toBe(true);
+  expect(await isInSight()).toBe(true);
+  await there.page.evaluate(() => document.querySelectorAll('video')[1]?.pause());
+  expect(await isInSight()).toBe(true);
+  const isInside = await controller.evaluate((one) => one.textContent?.includes('AI-generated'));
+  expect(isInside, 'what goes to full screen takes the label along').toBe(true);
 });
 
 test('becomes ready without a reload, and nothing on the page moves', async () => {
@@ -86,11 +116,69 @@ test('becomes ready without a reload, and nothing on the page moves', async () =
   await there.page.getByText('Your film is ready.').waitFor({ state: 'attached' });
 });
 
-test('that failed gives way to its picture, or to the words, with an honest line', async () => {
+test('that can’t be had gives way to its picture with its words, or to the card’s own, kindly', async () => {
   await using there = await visit(bench(), { who: 'no-film-worked' });
-  await there.page.getByRole('img', { name: `Picture that sums up: ${LEAD}` }).waitFor();
-  await there.page.getByText('We could not make this film, so here it is as a picture.').waitFor();
-  await there.page.getByText('We could not make this film. The idea in words is below.').waitFor();
+  const picture = there.page.getByRole('img', { name: `Picture that sums up: ${LEAD}` });
+  await picture.waitFor();
+  expect(await picture.evaluate((one: HTMLImageElement) => one.complete && one.naturalWidth > 0)).toBe(true);
+  await there.page.getByText('No film for this one today, so here is the idea as a picture.').waitFor();
+  const lead = there.page.getByRole('article', { name: LEAD });
+  await lead.getByText('Read instead').click();
+  await lead.getByText('A card shows 68% of its limit in use.').waitFor();
+  expect(await lead.getByRole('img', { name: /^Picture that sums up/ }).count()).toBe(1);
+  await there.page.getByText('The idea is all there in words, just below.').waitFor();
+});
+
+test('that a person still looks at says so, and nothing of it can be seen', async () => {
+  await using there = await visit(bench(), { who: 'maya' });
+  const card = there.page.getByRole('article', { name: 'What interest adds each day' });
+  await card.getByText('A film for this is being checked').waitFor();
+  expect(await card.locator('video, img').count()).toBe(0);
+});
+
+test('becomes watchable when the server says so, without being asked', async () => {
+  await using there = await visit(bench(), { who: 'film-on-its-way', prepare: onlyEvents });
+  await expect.poll(() => there.mock.events.pages.size).toBe(1);
+  const asked = () => there.mock.seen.filter(({ path }) => path.startsWith('/api/videos/status')).length;
+  const askedBefore = asked();
+  there.mock.events.tell('media', { ...lesson, ...inTheMaking(0.8) });
+  await there.page.getByText('Your film is being made — 80%').waitFor();
+  there.mock.events.tell('media', { ...lesson, ...readyFilm });
+  await there.page.getByRole('button', { name: PLAY }).click();
+  await expect.poll(() => playedSeconds(there.page), { timeout: 5_000 }).toBeGreaterThan(0.5);
+  expect(asked()).toBe(askedBefore);
+  // Nothing is waited for any more: the connection is given back, and a newer film doesn't replace this one.
+  await expect.poll(() => there.mock.events.pages.size).toBe(0);
+});
+
+test('is asked for where the server says that news may have been missed', async () => {
+  await using there = await visit(bench(), { who: 'film-on-its-way', prepare: onlyEvents });
+  await expect.poll(() => there.mock.events.pages.size).toBe(1);
+  there.mock.films.set('high_utilization/credit_utilization', [readyFilm]);
+  there.mock.events.tell('refetch', {});
+  await there.page.getByRole('button', { name: PLAY }).waitFor();
+});
+
+test('is asked for again as soon as the stream is cut', async () => {
+  await using there = await visit(bench(), { who: 'film-on-its-way', prepare: onlyEvents });
+  await expect.poll(() => there.mock.events.pages.size).toBe(1);
+  there.mock.events.isOpen = false;
+  there.mock.films.set('high_utilization/credit_utilization', [readyFilm]);
+  for (const page of there.mock.events.pages) page.end();
+  await there.page.getByRole('button', { name: PLAY }).waitFor();
+});
+
+test('shows the moment under the pointer while somebody seeks', async () => {
+  await using there = await visit(bench(), { who: 'maya' });
+  await there.page.getByRole('button', { name: PLAY }).click();
+  const range = there.page.locator('media-time-range').first();
+  await range.waitFor();
+  await expect
+    .poll(async () => {
+      await range.hover();
+      return there.page.locator('media-controller').first().getAttribute('mediapreviewimage');
+    })
+    .toMatch(/f2\.jpg#xywh=/);
 });
 
 test('that nobody ordered can be ordered, and a used-up budget is said', async () => {

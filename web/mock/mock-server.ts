@@ -13,6 +13,7 @@ import type {
   RecommendationView,
   Session,
 } from '../../src/http/contract.ts';
+import { letListen, type MockEvents, mockEvents } from './event-streams.ts';
 import { spanishWords } from './scenario-items.ts';
 import { notOrdered } from './scenario-media.ts';
 import { type FilmSteps, type ScenarioMember, scenarioFilms, scenarioMembers } from './scenario-members.ts';
@@ -29,6 +30,7 @@ export type MockServer = {
   readonly seen: Seen[];
   /** Path → status to answer with instead, until it is deleted; 0 breaks the connection. */
   readonly faults: Map<string, number>;
+  readonly events: MockEvents;
   /** A fresh one-time token for a member's id, or for `operator`. */
   tokenFor(who: string): string;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startMockServer(options: { folder: string; port?: number }
     films: scenarioFilms(),
     seen: [],
     faults: new Map(),
+    events: mockEvents(),
     tokens: new Map(),
   };
   const server = createServer((request, response) => void respond(state, options.folder, request, response));
@@ -82,6 +85,7 @@ async function respond(state: State, folder: string, request: IncomingMessage, r
   const body = await bodyOf(request);
   state.seen.push({ method: request.method ?? 'GET', path, body });
   const session = sessionOf(request.headers.cookie ?? '', state);
+  if (path === '/api/events' && session && state.events.isOpen) return letListen(state.events, response);
   const answer = fault
     ? problem(fault, 'INTERNAL', 'Something went wrong here.')
     : answerTo(`${request.method} ${path}`, { state, session, body, locale });

@@ -7,7 +7,9 @@ const nothing: Media = {
   captionsUrl: null,
   infographicUrl: null,
   transcriptUrl: null,
+  thumbnailsUrl: null,
   provider: null,
+  isAiGenerated: false,
   ageSeconds: null,
   progress: 0,
   durationMs: null,
@@ -22,22 +24,26 @@ export const readyFilm: Media = {
   captionsUrl: '/videos/00000000000000f1.vtt',
   infographicUrl: '/videos/00000000000000f1.svg',
   transcriptUrl: '/videos/00000000000000f1.txt',
+  thumbnailsUrl: '/videos/00000000000000f2.vtt',
   provider: 'studio',
   ageSeconds: 3_600,
   progress: 1,
   durationMs: 8_000,
 };
 
-export const modelFilm: Media = { ...readyFilm, provider: 'gemini-omni' };
+export const modelFilm: Media = { ...readyFilm, provider: 'gemini-omni', isAiGenerated: true };
 export const missingFilm: Media = { ...readyFilm, url: '/videos/00000000000000ff.mp4' };
 export const notOrdered: Media = nothing;
 export const waitingForApproval: Media = { ...nothing, status: 'awaiting_approval', progress: 1 };
-export const failedWithPicture: Media = {
-  ...nothing,
-  status: 'failed',
-  infographicUrl: readyFilm.infographicUrl,
+/** No film could be had, so the lesson is a picture. */
+export const pictureOnly: Media = {
+  ...readyFilm,
+  url: null,
+  posterUrl: null,
+  captionsUrl: null,
+  durationMs: 0,
 };
-export const failedWithNothing: Media = { ...nothing, status: 'failed' };
+export const failed: Media = { ...nothing, status: 'failed' };
 
 export function inTheMaking(progress: number): Media {
   return { ...nothing, status: 'processing', progress };

@@ -1,12 +1,12 @@
 import type { Media, Profile, Recommendations } from '../../src/http/contract.ts';
 import { idea, offer } from './scenario-items.ts';
 import {
-  failedWithNothing,
-  failedWithPicture,
+  failed,
   inTheMaking,
   missingFilm,
   modelFilm,
   notOrdered,
+  pictureOnly,
   readyFilm,
   waitingForApproval,
 } from './scenario-media.ts';
@@ -54,8 +54,8 @@ export function scenarioMembers(): Map<string, ScenarioMember> {
       idea('autopay'),
     ]),
     member('no-film-worked', 'Omar', 'granted', cardUser, [
-      idea('utilization', failedWithPicture),
-      idea('paydown', failedWithNothing),
+      idea('utilization', pictureOnly),
+      idea('paydown', failed),
       idea('interest', notOrdered),
     ]),
     member('film-is-gone', 'Tove', 'granted', cardUser, [idea('utilization', missingFilm)]),

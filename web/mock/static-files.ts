@@ -32,16 +32,28 @@ A card at 68% of its limit.
 At 28% there is room again.
 `;
 
+const thumbnails = `WEBVTT
+
+00:00.000 --> 00:04.000
+00000000000000f2.jpg#xywh=0,0,640,360
+
+00:04.000 --> 00:08.000
+00000000000000f2.jpg#xywh=640,360,640,360
+`;
+
 const infographic = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720"><title>68% becomes 28%</title><rect width="1280" height="720" fill="#f2f5fc"/><text x="640" y="360" font-family="sans-serif" font-size="160" font-weight="700" text-anchor="middle" fill="#1b2f73">68% → 28%</text><text x="640" y="480" font-family="sans-serif" font-size="52" text-anchor="middle" fill="#4b5a78">Under 30% leaves room</text></svg>`;
 
 const written: Readonly<Record<string, string>> = {
   [String(readyFilm.captionsUrl)]: captions,
+  [String(readyFilm.thumbnailsUrl)]: thumbnails,
   [String(readyFilm.infographicUrl)]: infographic,
   [String(readyFilm.transcriptUrl)]: 'A card shows 68% of its limit in use.\nIt drains to 28%.',
 };
 const files: Readonly<Record<string, string>> = {
   [String(readyFilm.url)]: join(here, 'film.mp4'),
   [String(readyFilm.posterUrl)]: join(here, 'poster.jpg'),
+  // As good a sprite as any: a picture that parts are taken from.
+  '/videos/00000000000000f2.jpg': join(here, 'poster.jpg'),
 };
 
 export async function serveMedia(path: string, request: IncomingMessage, response: ServerResponse) {

@@ -7,6 +7,7 @@ import { type MediaStatus, mediaOfJob } from '../../video/media-status.ts';
 import { slotKey } from '../../video/slot-key.ts';
 import type { VideoEvent } from '../../video/video-events-port.ts';
 import { mediaEventSchema } from '../contract.ts';
+import { presentMedia } from '../present-media.ts';
 import { createHttpServer, type HttpServer } from '../server.ts';
 import { registerEventRoutes } from './event-routes.ts';
 
@@ -82,7 +83,7 @@ test('a change reaches the page as the state of that lesson’s film, with nothi
   tell(changed);
   const text = await page.until('event: media');
   const [, data = ''] = /event: media\ndata: (.*)\n/.exec(await page.until('"progress"')) ?? [];
-  expect(mediaEventSchema.strict().parse(JSON.parse(data))).toEqual({ ...slot, ...media });
+  expect(mediaEventSchema.strict().parse(JSON.parse(data))).toEqual({ ...slot, ...presentMedia(media) });
   expect(text).toMatch(/^retry: \d+\n/);
   expect(text.toLowerCase()).not.toContain('ana');
   page.leave();

@@ -6,6 +6,7 @@ import { slotKey } from '../../video/slot-key.ts';
 import type { MediaEvent } from '../contract.ts';
 import { type EventFrame, EventStream } from '../event-stream.ts';
 import { OpenStreams } from '../open-streams.ts';
+import { presentMedia } from '../present-media.ts';
 import { sendProblem } from '../problem.ts';
 import { registerRoute } from '../route.ts';
 import type { HttpServer } from '../server.ts';
@@ -76,7 +77,7 @@ const refetch = { subject: 'refetch', event: 'refetch', data: {} };
 
 function frameOf(news: MediaNews, id: string): EventFrame {
   if (news.kind === 'missed_some') return { ...refetch, id };
-  const data: MediaEvent = { ...news.slot, ...news.media };
+  const data: MediaEvent = { ...news.slot, ...presentMedia(news.media) };
   return { subject: slotKey(news.slot), event: 'media', data, id };
 }
 

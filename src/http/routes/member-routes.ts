@@ -3,8 +3,7 @@ import { changeConsent } from '../../members/change-consent.ts';
 import { type MemberViewDependencies, memberViews, memberViewToday } from '../../members/member-view.ts';
 import type { RefreshDependencies } from '../../members/refresh-member.ts';
 import { shownRecommendations } from '../../members/shown-recommendations.ts';
-import type { VideoJobStore } from '../../video/job-store-port.ts';
-import { mediaStatuses } from '../../video/media-status.ts';
+import { type MediaStatusDependencies, mediaStatuses } from '../../video/media-status.ts';
 import {
   consentHistorySchema,
   consentSchema,
@@ -13,6 +12,7 @@ import {
   recommendationsSchema,
 } from '../contract.ts';
 import { memberParams, unknownMember } from '../member-params.ts';
+import { presentMedia } from '../present-media.ts';
 import {
   presentConsent,
   presentConsentHistory,
@@ -24,8 +24,7 @@ import { sendProblem } from '../problem.ts';
 import { registerRoute } from '../route.ts';
 import type { HttpServer } from '../server.ts';
 
-export type MemberRouteDependencies = MemberViewDependencies &
-  RefreshDependencies & { readonly jobs: VideoJobStore };
+export type MemberRouteDependencies = MemberViewDependencies & RefreshDependencies & MediaStatusDependencies;
 
 export function registerMemberRoutes(server: HttpServer, dependencies: MemberRouteDependencies): void {
   registerRoute(
@@ -52,7 +51,10 @@ export function registerMemberRoutes(server: HttpServer, dependencies: MemberRou
       if (!shown) return sendProblem(reply, 404, unknownMember);
       const statuses = await mediaStatuses(dependencies, shown.lessons);
       const media = new Map(
-        shown.lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]),
+        shown.lessons.map((one, index) => {
+          const status = statuses[index];
+          return [one.recommendationId, status ? presentMedia(status) : null];
+        }),
       );
       return presentRecommendations(shown.view, media, shown.feedback);
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { lessonMediaStatus } from '../../video/media-status.ts';
+import { lessonMediaStatus, type MediaStatusDependencies } from '../../video/media-status.ts';
 import { type RequestVideoDependencies, requestVideo } from '../../video/request-video.ts';
 import { mediaSchema } from '../contract.ts';
+import { presentMedia } from '../present-media.ts';
 import { sendProblem } from '../problem.ts';
 import { registerRoute } from '../route.ts';
 import type { HttpServer } from '../server.ts';
@@ -14,7 +15,10 @@ const unknownLesson = {
 const lessonName = { persona: z.string().min(1).max(64), topic: z.string().min(1).max(64) };
 const locale = z.string().min(2).max(16).default('en');
 
-export function registerVideoRoutes(server: HttpServer, dependencies: RequestVideoDependencies): void {
+export function registerVideoRoutes(
+  server: HttpServer,
+  dependencies: RequestVideoDependencies & MediaStatusDependencies,
+): void {
   registerRoute(
     server,
     'generateVideo',
@@ -27,10 +31,10 @@ export function registerVideoRoutes(server: HttpServer, dependencies: RequestVid
       answerStatus: 202,
     },
     async ({ body, reply }) => {
-      const outcome = await requestVideo(dependencies, { ...body, isInsistent: true });
+      const outcome = await requestVideo(dependencies, { ...body, asker: 'person' });
       if (outcome.kind === 'unknown_lesson') return sendProblem(reply, 404, unknownLesson);
       const status = outcome.kind === 'resting' ? 'skipped' : outcome.kind;
-      return reply.code(202).send({ jobId: outcome.kind === 'enqueued' ? outcome.jobId : null, status });
+      return reply.code(202).send({ jobId: 'jobId' in outcome ? outcome.jobId : null, status });
     },
   );
 
@@ -40,7 +44,7 @@ export function registerVideoRoutes(server: HttpServer, dependencies: RequestVid
     { params: z.object(lessonName), querystring: z.object({ locale }), answer: mediaSchema },
     async ({ params, query, reply }) => {
       const status = await lessonMediaStatus(dependencies, { ...params, locale: query.locale });
-      return status ?? sendProblem(reply, 404, unknownLesson);
+      return status ? presentMedia(status) : sendProblem(reply, 404, unknownLesson);
     },
   );
 }

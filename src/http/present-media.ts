@@ -1,0 +1,14 @@
+import type { MediaStatus } from '../video/media-status.ts';
+import type { Media } from './contract.ts';
+
+/** The product's own renderer draws what it is told; films by anybody else are called AI-generated. */
+const STUDIO = 'studio';
+
+/** The state of a film → the contract's JSON. Pure. */
+export function presentMedia(status: MediaStatus): Media {
+  const { url, provider } = status;
+  return {
+    ...status,
+    isAiGenerated: url !== null && provider !== STUDIO,
+  };
+}
