@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mediaStoreContract } from '../../test/contracts/media-store.contract.ts';
@@ -24,9 +24,12 @@ test('sweeping removes folders of dead processes only, and doesn’t trust a pid
   const reusedPid = `${process.pid}-12345-deadbeef.film`;
   const strange = 'notes of a person';
   for (const name of [ofChild, reusedPid, strange]) await mkdir(join(dataDir, 'work', name));
+  expect((await store.leftovers()).map(({ name }) => name)).toEqual([reusedPid]);
   expect(await store.removeLeftovers()).toBe(1);
+  await writeFile(join(dataDir, 'work', ofChild, 'film.mp4'), 'pictures');
   child.kill('SIGKILL');
   await once(child, 'exit');
+  expect(await store.leftovers()).toEqual([{ name: ofChild, sizeBytes: 8 }]);
   expect(await store.removeLeftovers()).toBe(1);
   const left = await readdir(join(dataDir, 'work'));
   expect(left.toSorted()).toEqual([alive.slice(alive.lastIndexOf('/') + 1), strange].toSorted());
@@ -36,4 +39,21 @@ test('a process knows itself, and nobody has the identity of a pid that isn’t 
   expect(ownIdentity()).toBe(identityOfPid(process.pid));
   expect(ownIdentity()).toMatch(/^\d+-\d+-[0-9a-f]{8}$/);
   expect([0, -1, Number.NaN, 2 ** 30].map(identityOfPid)).toEqual([null, null, null, null]);
+});
+
+test('a file that is put again while it is being removed is there afterwards', async () => {
+  const store = new FilesystemMediaStore(dataDir);
+  const lesson = { persona: 'savings_builder', topic: 'goal_setting' };
+  const source = join(dataDir, 'film.mp4');
+  await writeFile(source, 'the same pictures');
+  const put = () => store.put({ ...lesson, path: source, extension: 'mp4' });
+  const stored = await put();
+  const path = join(dataDir, 'videos', lesson.persona, lesson.topic, `${stored.hash}.mp4`);
+  const longAgo = new Date(Date.now() - 3_600_000);
+  const putBefore = new Date(Date.now() - 60_000);
+  for (let round = 0; round < 20; round += 1) {
+    await utimes(path, longAgo, longAgo).catch(() => undefined);
+    await Promise.all([put(), store.removeUnlessFresh(stored, { putBefore })]);
+    expect(await store.sizeOf(stored)).toBe(stored.sizeBytes);
+  }
 });

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assert } from '../kernel/assert.ts';
-import type { MediaName, MediaStore, StoredMedia } from '../video/media-store-port.ts';
+import type { ListedMedia, MediaName, MediaStore, StoredMedia } from '../video/media-store-port.ts';
 import { isProcessAlive, ownIdentity } from './process-identity.ts';
 
 const LESSON_PART = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -54,12 +54,7 @@ export class FilesystemMediaStore implements MediaStore {
   }
 
   async sizeOf(name: MediaName): Promise<number | null> {
-    try {
-      return (await stat(this.#pathOf(name))).size;
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
+    return (await statOrNull(this.#pathOf(name)))?.size ?? null;
   }
 
   read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream {
@@ -67,33 +62,70 @@ export class FilesystemMediaStore implements MediaStore {
     return createReadStream(this.#pathOf(name), bytes);
   }
 
-  async list(): Promise<readonly MediaName[]> {
-    const names: MediaName[] = [];
+  async list(): Promise<readonly ListedMedia[]> {
+    const listed: ListedMedia[] = [];
     for (const persona of await entriesOf(this.#videos)) {
       for (const topic of await entriesOf(join(this.#videos, persona))) {
         for (const file of await entriesOf(join(this.#videos, persona, topic))) {
           const [, hash, extension] = FILE_NAME.exec(file) ?? [];
-          if (hash !== undefined && extension !== undefined) names.push({ persona, topic, hash, extension });
+          if (hash === undefined || extension === undefined) continue;
+          const found = await statOrNull(join(this.#videos, persona, topic, file));
+          if (found === null) continue;
+          const { size: sizeBytes, mtime: modifiedAt } = found;
+          listed.push({ persona, topic, hash, extension, sizeBytes, modifiedAt });
         }
       }
     }
-    return names;
+    return listed;
   }
 
   async remove(name: MediaName): Promise<void> {
     await rm(this.#pathOf(name), { force: true });
   }
 
+  async removeUnlessFresh(
+    name: MediaName,
+    { putBefore }: { readonly putBefore: Date },
+  ): Promise<'removed' | 'fresh' | 'absent'> {
+    const path = this.#pathOf(name);
+    const found = await statOrNull(path);
+    if (found === null) return 'absent';
+    if (found.mtime >= putBefore) return 'fresh';
+    // Looked at again where nobody can put another in its place: between looking and removing somebody may have.
+    const folder = await this.openWorkFolder();
+    try {
+      const aside = join(folder.path, 'file');
+      await rename(path, aside);
+      if ((await stat(aside)).mtime < putBefore) return 'removed';
+      await rename(aside, path);
+      return 'fresh';
+    } catch (error) {
+      if (isMissing(error)) return 'absent';
+      throw error;
+    } finally {
+      await folder.remove();
+    }
+  }
+
+  async leftovers(): Promise<readonly { readonly name: string; readonly sizeBytes: number }[]> {
+    const names = await this.#leftoverNames();
+    return Promise.all(
+      names.map(async (name) => ({ name, sizeBytes: await sizeOfFolder(join(this.#work, name)) })),
+    );
+  }
+
   async removeLeftovers(): Promise<number> {
-    let removed = 0;
-    for (const name of await entriesOf(this.#work)) {
+    const names = await this.#leftoverNames();
+    for (const name of names) await rm(join(this.#work, name), { recursive: true, force: true });
+    return names.length;
+  }
+
+  async #leftoverNames(): Promise<readonly string[]> {
+    return (await entriesOf(this.#work)).filter((name) => {
       // A pid alone proves nothing: it is handed out again. What carries no process's name isn't ours.
       const [identity, folder] = name.split('.');
-      if (identity === undefined || folder === undefined || isProcessAlive(identity)) continue;
-      await rm(join(this.#work, name), { recursive: true, force: true });
-      removed += 1;
-    }
-    return removed;
+      return identity !== undefined && folder !== undefined && !isProcessAlive(identity);
+    });
   }
 
   #lessonFolder({ persona, topic }: { persona: string; topic: string }): string {
@@ -151,6 +183,21 @@ async function entriesOf(folder: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   }
+}
+
+async function statOrNull(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function sizeOfFolder(path: string): Promise<number> {
+  const names = await readdir(path, { recursive: true }).catch(() => []);
+  const found = await Promise.all(names.map((name) => statOrNull(join(path, name))));
+  return found.reduce((sum, one) => sum + (one?.isFile() ? one.size : 0), 0);
 }
 
 function isMissing(error: unknown): boolean {

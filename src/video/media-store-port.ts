@@ -11,6 +11,9 @@ export type MediaName = {
 
 export type StoredMedia = MediaName & { readonly sha256: string; readonly sizeBytes: Bytes };
 
+/** A file as it lies there; `modifiedAt` is when it was last put, also where the same bytes were there before. */
+export type ListedMedia = MediaName & { readonly sizeBytes: Bytes; readonly modifiedAt: Date };
+
 /** Where finished media is kept. A name either has all its bytes or doesn't exist. */
 export interface MediaStore {
   /** A fresh, private folder for one attempt's unfinished files. */
@@ -21,8 +24,18 @@ export interface MediaStore {
   sizeOf(name: MediaName): Promise<Bytes | null>;
   /** Bytes `startByte` to `endByte`, both included; the whole file without them. */
   read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream;
-  list(): Promise<readonly MediaName[]>;
+  list(): Promise<readonly ListedMedia[]>;
   remove(name: MediaName): Promise<void>;
+  /**
+   * Removes a file that was last put before this moment. One that is put again meanwhile stays or comes back:
+   * whoever puts a file finds it there afterwards. Readers that have it open keep it to its end.
+   */
+  removeUnlessFresh(
+    name: MediaName,
+    options: { readonly putBefore: Date },
+  ): Promise<'removed' | 'fresh' | 'absent'>;
+  /** Work folders that `removeLeftovers` would remove now. */
+  leftovers(): Promise<readonly { readonly name: string; readonly sizeBytes: Bytes }[]>;
   /** Removes work folders that a crash left behind, and nothing that a live process uses. */
   removeLeftovers(): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -28,7 +29,11 @@ export function mediaStoreContract(adapter: string, open: () => Promise<MediaSto
       expect(stored).toEqual({ ...name, sha256, sizeBytes: bytes.length });
       expect((await buffer(store.read(name))).toString()).toBe(bytes);
       expect(await store.sizeOf(name)).toBe(bytes.length);
-      expect(await store.list()).toContainEqual(name);
+      expect(await store.list()).toContainEqual({
+        ...name,
+        sizeBytes: bytes.length,
+        modifiedAt: expect.any(Date),
+      });
     });
 
     test('a range holds its first and its last byte', async () => {
@@ -64,6 +69,29 @@ export function mediaStoreContract(adapter: string, open: () => Promise<MediaSto
       await store.remove(stored);
       expect(await store.sizeOf(stored)).toBeNull();
       await expect(buffer(store.read(stored))).rejects.toThrow('ENOENT');
+    });
+
+    test('a file that was put a while ago can be removed, one that was put since can’t', async () => {
+      const store = await open();
+      const bytes = randomUUID();
+      const stored = await put(store, bytes);
+      const since = new Date(Date.now() - 60_000);
+      expect(await store.removeUnlessFresh(stored, { putBefore: since })).toBe('fresh');
+      expect(await store.sizeOf(stored)).toBe(bytes.length);
+      const soon = new Date(Date.now() + 60_000);
+      expect(await store.removeUnlessFresh(stored, { putBefore: soon })).toBe('removed');
+      expect(await store.removeUnlessFresh(stored, { putBefore: soon })).toBe('absent');
+      expect(await store.sizeOf(stored)).toBeNull();
+    });
+
+    test('whoever is reading a file that is removed gets all of it', async () => {
+      const store = await open();
+      const bytes = randomUUID().repeat(50_000);
+      const stored = await put(store, bytes);
+      const reading = store.read(stored);
+      await once(reading, 'readable');
+      await store.removeUnlessFresh(stored, { putBefore: new Date(Date.now() + 60_000) });
+      expect((await buffer(reading)).toString()).toBe(bytes);
     });
 
     test.each([
