@@ -5,10 +5,6 @@ import type { Media } from './contract.ts';
 const STUDIO = 'studio';
 
 /** The state of a film → the contract's JSON. Pure. */
-export function presentMedia(status: MediaStatus): Media {
-  const { url, provider } = status;
-  return {
-    ...status,
-    isAiGenerated: url !== null && provider !== STUDIO,
-  };
+export function presentMedia({ link: _, ...shown }: MediaStatus): Media {
+  return { ...shown, isAiGenerated: shown.url !== null && shown.provider !== STUDIO };
 }

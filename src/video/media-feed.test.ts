@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { lessons } from '../lessons/catalogue.ts';
 import { MediaFeed, type MediaNews } from './media-feed.ts';
-import { type MediaStatus, mediaOfJob } from './media-status.ts';
+import type { MediaStatus } from './media-status.ts';
 import { slotKey } from './slot-key.ts';
+import { nothingToShow } from './slot-media.ts';
 import type { VideoEvent, VideoEvents } from './video-events-port.ts';
 
 const [lesson] = lessons;
@@ -36,7 +37,13 @@ function heldFeed() {
   return { feed, heard, readings, tell: (event: VideoEvent) => tell(event) };
 }
 
-const at = (progress: number): MediaStatus => ({ ...mediaOfJob(null), status: 'processing', progress });
+const { lessonVersion: _, publishedAt: __, restsUntil: ___, ...nothing } = nothingToShow;
+const at = (progress: number): MediaStatus => ({
+  ...nothing,
+  ageSeconds: null,
+  status: 'processing',
+  progress,
+});
 
 test('many changes while a slot is read lead to one more reading, and the last state is told', async () => {
   const { feed, heard, readings, tell } = heldFeed();

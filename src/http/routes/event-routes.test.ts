@@ -3,8 +3,9 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../identity/authorize.ts';
 import { MediaFeed } from '../../video/media-feed.ts';
-import { type MediaStatus, mediaOfJob } from '../../video/media-status.ts';
+import type { MediaStatus } from '../../video/media-status.ts';
 import { slotKey } from '../../video/slot-key.ts';
+import { nothingToShow } from '../../video/slot-media.ts';
 import type { VideoEvent } from '../../video/video-events-port.ts';
 import { mediaEventSchema } from '../contract.ts';
 import { presentMedia } from '../present-media.ts';
@@ -15,6 +16,9 @@ const slot = { persona: 'high_utilization', topic: 'credit_utilization', locale:
 const changed: VideoEvent = { kind: 'slot_changed', slotKey: slotKey(slot), jobId: null };
 const ana: Caller = { role: 'member', memberId: 'ana', name: 'Ana' };
 
+const { lessonVersion: _, publishedAt: __, restsUntil: ___, ...nothingYet } = nothingToShow;
+const nothing: MediaStatus = { ...nothingYet, ageSeconds: null };
+
 let server: HttpServer;
 let url: string;
 let caller: Caller | null;
@@ -22,7 +26,7 @@ let media: MediaStatus;
 let tell: (event: VideoEvent) => void;
 beforeEach(async () => {
   caller = ana;
-  media = { ...mediaOfJob(null), status: 'processing', progress: 0.4 };
+  media = { ...nothing, status: 'processing', progress: 0.4 };
   server = await createHttpServer({
     logger: pino({ level: 'silent' }),
     cookieSecret: 'x'.repeat(32),
