@@ -64,7 +64,7 @@ export default {
           '^src/signals/signals\\.ts$',
           '^src/personas/assignment\\.ts$',
           '^src/recommendations/recommendation\\.ts$',
-          '^src/video/(job|rendition)\\.ts$',
+          '^src/video/(attempt|job|rendition)\\.ts$',
         ],
       },
     },

@@ -42,7 +42,7 @@ export async function serve(services: Services): Promise<RunningServer> {
   registerVideoRoutes(server, services);
   const feed = new MediaFeed({
     events: services.videoEvents,
-    readStatus: (slot) => lessonMediaStatus(services, slot),
+    readStatus: (slot) => lessonMediaStatus({ ...services, readMedia: services.readTrueMedia }, slot),
   });
   registerEventRoutes(server, { feed, ids: services.ids });
   registerMediaRoutes(server, services);

@@ -7,15 +7,11 @@ import type { Clock, IdSource } from '../kernel/clock.ts';
 import type { BankStore } from '../members/bank-store-port.ts';
 import type { ConsentLedger } from '../members/consent-ledger-port.ts';
 import type { FeedbackStore } from '../members/feedback-store-port.ts';
-import type { FilmRequests } from '../members/film-requests-port.ts';
 import type { ImportReports } from '../members/import-reports-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
 import type { MemberErasure } from '../members/member-erasure-port.ts';
 import type { ProfileStore } from '../members/profile-store-port.ts';
-import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
-import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
-import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
 import { migrate } from '../storage/migrate.ts';
 import { PostgresAuditLog } from '../storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
@@ -26,23 +22,14 @@ import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts
 import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
-import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
-import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
-import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
-import type { VideoJobStore } from '../video/job-store-port.ts';
-import type { MediaStore } from '../video/media-store-port.ts';
-import { requestVideo } from '../video/request-video.ts';
-import type { VideoCache } from '../video/video-cache-port.ts';
-import type { VideoEvents } from '../video/video-events-port.ts';
-import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
 import { reachDatabase } from './database-unreachable.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
+import { type FilmServices, openFilmServices } from './film-services.ts';
 import { systemClock, systemIds } from './machine.ts';
-import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
 
 /** What stands behind the ports, opened once for a process. `close` gives everything back. */
-export type Services = {
+export type Services = FilmServices & {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: Clock;
@@ -55,15 +42,7 @@ export type Services = {
   readonly audit: AuditLog;
   readonly erasure: MemberErasure;
   readonly imports: ImportReports;
-  readonly films: FilmRequests;
   readonly signIn: SignIn;
-  readonly jobs: VideoJobStore;
-  readonly media: MediaStore;
-  readonly cache: VideoCache;
-  readonly lifetimes: CacheLifetimes;
-  readonly queue: VideoQueue;
-  readonly videoEvents: VideoEvents;
-  openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
   /** Null when the database answers, else why it doesn't. */
   notReady(): Promise<string | null>;
   close(): Promise<void>;
@@ -83,18 +62,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
   opening.defer(() => db.destroy());
   if (config.DATABASE_URL) await reachDatabase(db, config.DATABASE_URL);
   await migrate(db);
-  const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
-  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue has trouble');
-  const queue = await createVideoQueue(backend, { onError });
-  opening.defer(() => queue.close());
-
-  const jobs = new PostgresVideoJobStore(db);
-  const videoEvents = new PostgresVideoEvents(connection, {
-    onTrouble: (error) => log.warn({ err: error }, 'changes of videos are not heard; listening again'),
-  });
-  opening.defer(() => videoEvents.close());
-  const cache = await openVideoCache(config, { db, log, clock: systemClock });
-  opening.defer(() => cache.close());
+  const films = await openFilmServices(config, { db, connection, log }, opening);
   const closing = opening.move();
   return {
     config,
@@ -109,7 +77,6 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     audit: new PostgresAuditLog(db),
     erasure: new PostgresMemberErasure(db),
     imports: new PostgresImportReports(db),
-    films: filmRequests({ jobs, queue, log }),
     signIn: new SignIn({
       sessions: new PostgresSessionStore(db),
       clock: systemClock,
@@ -117,13 +84,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
       linkMs: config.SIGN_IN_LINK_MINUTES * MINUTE_MS,
       sessionMs: config.SESSION_HOURS * HOUR_MS,
     }),
-    jobs,
-    media: new FilesystemMediaStore(config.DATA_DIR),
-    cache,
-    lifetimes: cacheLifetimesOf(config),
-    queue,
-    videoEvents,
-    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
+    ...films,
     notReady: () => whyNotReady(db),
     close: () => closing.disposeAsync(),
   };
@@ -138,21 +99,6 @@ async function openConnection(
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log });
   opening.defer(() => postgres.release());
   return postgres.connection;
-}
-
-/** A page never fails and never waits because of a film: what goes wrong here is logged and tried again later. */
-function filmRequests(use: { jobs: VideoJobStore; queue: VideoQueue; log: Logger }): FilmRequests {
-  return {
-    request: async (lessons) => {
-      for (const lesson of lessons) {
-        try {
-          await requestVideo({ ...use, clock: systemClock }, { ...lesson, isInsistent: false });
-        } catch (error) {
-          use.log.error({ err: error, ...lesson }, 'a film could not be asked for');
-        }
-      }
-    },
-  };
 }
 
 async function whyNotReady(db: Database): Promise<string | null> {

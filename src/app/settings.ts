@@ -32,6 +32,17 @@ function wholeNumber(bounds: {
     .default(bounds.fallback);
 }
 
+/** Dollars and cents as people write them → micro-dollars. */
+function dollars(bounds: { max: number; fallback: number }): z.ZodType<number, string | null | undefined> {
+  const range = `an amount from 0 to ${bounds.max}, such as 5 or 12.50`;
+  return z
+    .string()
+    .regex(/^\d{1,7}(\.\d{1,2})?$/, range)
+    .transform((text) => Math.round(Number(text) * 1_000_000))
+    .refine((microUsd) => microUsd <= bounds.max * 1_000_000, range)
+    .default(bounds.fallback * 1_000_000);
+}
+
 function address(protocols: readonly string[]): z.ZodType<string | null, string | null | undefined> {
   const allowed = `an address that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`;
   const isAllowed = (text: string): boolean =>
@@ -106,10 +117,22 @@ export const settings = {
     defaultText: '5',
     sentence: 'How often a film is begun before its job ends as failed.',
   }),
+  VIDEO_DAILY_CAP_USD: setting(dollars({ max: 100_000, fallback: 5 }), {
+    unit: 'dollars',
+    defaultText: '5.00',
+    sentence:
+      'The most that providers’ films may cost a day (UTC), with what is set aside and not yet settled.',
+  }),
+  REVIEW: setting(z.enum(['spend', 'both', 'none']).default('both'), {
+    unit: 'spend, both, none',
+    defaultText: 'both',
+    sentence:
+      'Where a person says yes to a provider’s film: before money is spent, also before it is shown, or nowhere.',
+  }),
   VIDEO_DEADLINE_SECONDS: setting(wholeNumber({ min: 10, max: 3600, fallback: 180 }), {
     unit: 'seconds',
     defaultText: '180',
-    sentence: 'How long one attempt at a film may take.',
+    sentence: 'How long the studio may take over one film.',
   }),
   VIDEO_CACHE_READY_DAYS: setting(wholeNumber({ min: 1, max: 365, fallback: 30 }), {
     unit: 'days',

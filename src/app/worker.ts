@@ -1,31 +1,25 @@
 import { validateFilm } from '../media/validate-film.ts';
-import { createStudioProvider } from '../video/providers/studio.ts';
-import { recoverJobs } from '../video/recover-jobs.ts';
+import type { MakeCompanions } from '../video/companions-port.ts';
+import { dispatchDue, recoverJobs } from '../video/dispatch-jobs.ts';
+import type { PrepareFilm } from '../video/prepare-film-port.ts';
+import { reconcilePurchases } from '../video/reconcile-purchases.ts';
 import type { VideoVerdict } from '../video/video-queue-port.ts';
-import { type FilmJudge, type VideoWorkDependencies, workOnJob } from '../video/work-on-job.ts';
+import { standardTiming, type VideoWorkDependencies, type WorkNote } from '../video/video-work.ts';
+import { workOnJob } from '../video/work-on-job.ts';
+import { repeat } from './repeat.ts';
 import type { Services } from './services.ts';
 
 export type RunningWorker = { close(): Promise<void> };
 
 const RECOVER_EVERY_MS = 30_000;
-const CLOSE_GRACE_MS = 10_000;
+const LOOK_FOR_DUE_EVERY_MS = 500;
+const RECONCILE_EVERY_MS = 300_000;
+const CLOSE_GRACE_MS = 20_000;
 
-/** What makes a provider's film unfit to be shown, by the prober's own rules. */
-const judgeFilm: FilmJudge = async (path) => {
-  const { valid, errors } = await validateFilm(path);
-  return valid ? [] : errors;
-};
-
-/** A worker in this process: takes jobs until closed, and keeps queue and disk in line with the rows. */
+/** A worker in this process: takes jobs until closed, and keeps queue, cache and disk in line with the rows. */
 export async function startWorker(services: Services): Promise<RunningWorker> {
   const { config, log } = services;
-  const work: VideoWorkDependencies = {
-    ...services,
-    provider: createStudioProvider(),
-    judgeFilm,
-    attemptsMax: config.VIDEO_ATTEMPTS_MAX,
-    deadlineMs: config.VIDEO_DEADLINE_SECONDS * 1000,
-  };
+  const work = workOf(services);
   const handle = async (jobId: string, signal: AbortSignal): Promise<VideoVerdict> => {
     const verdict = await workOnJob(work, jobId, signal);
     if (verdict.kind === 'failed') log.error({ jobId, ...verdict }, 'a film could not be made');
@@ -34,13 +28,45 @@ export async function startWorker(services: Services): Promise<RunningWorker> {
   };
   const worker = await services.openWorker(handle, { concurrency: config.WORKER_CONCURRENCY });
   await recoverJobs(services);
-  const timer = setInterval(() => {
-    recoverJobs(services).catch((error: unknown) => log.error({ err: error }, 'recovery of jobs failed'));
-  }, RECOVER_EVERY_MS);
+  const now = (what: string, everyMs: number, task: (signal: AbortSignal) => Promise<unknown>) =>
+    repeat(task, { everyMs, onError: (err) => log.error({ err }, `${what} failed; it is tried again`) });
+  const schedules = [
+    now('recovery of jobs', RECOVER_EVERY_MS, () => recoverJobs(services)),
+    now('looking for due jobs', LOOK_FOR_DUE_EVERY_MS, () => dispatchDue(services)),
+    now('reconciliation', RECONCILE_EVERY_MS, (signal) => reconcile(services, signal)),
+  ];
   return {
     close: async () => {
-      clearInterval(timer);
+      await Promise.all(schedules.map((schedule) => schedule.stop()));
       await worker.close({ graceMs: CLOSE_GRACE_MS });
     },
   };
+}
+
+export function workOf(services: Services): VideoWorkDependencies {
+  const { config, log } = services;
+  return {
+    ...services,
+    prepareFilm,
+    makeCompanions,
+    timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
+    attemptsMax: config.VIDEO_ATTEMPTS_MAX,
+    note: ({ level, message, ...details }: WorkNote) => log[level](details, message),
+  };
+}
+
+const prepareFilm: PrepareFilm = async ({ path }) => {
+  const { valid, errors, metadata } = await validateFilm(path);
+  const facts = { codec: metadata.video?.codec ?? null };
+  return valid
+    ? { kind: 'sound', path, durationMs: metadata.durationMs ?? 0, differences: [], facts }
+    : { kind: 'refused', reasons: errors, differences: [], facts };
+};
+const makeCompanions: MakeCompanions = async () => [];
+
+async function reconcile(services: Services, signal: AbortSignal): Promise<void> {
+  const { doublesFound, forPerson } = await reconcilePurchases(services, signal);
+  if (doublesFound > 0) services.log.error({ doublesFound }, 'films were bought twice; see the runbook');
+  if (forPerson.length > 0)
+    services.log.error({ forPerson }, 'a person has to say whether films were bought');
 }

@@ -9,6 +9,13 @@ export const auditActions = [
   'feedback_given',
   'member_data_exported',
   'member_erased',
+  'film_ordered',
+  'film_paid',
+  'film_money_released',
+  'film_purchase_clarified',
+  'double_purchase_found',
+  'film_approved',
+  'film_rejected',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

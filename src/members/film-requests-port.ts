@@ -4,5 +4,9 @@
  */
 export interface FilmRequests {
   /** The lessons behind what a member is shown first, in that order. */
-  request(lessons: readonly { persona: string; topic: string; locale: string }[]): Promise<void>;
+  request(
+    lessons: readonly { persona: string; topic: string; locale: string }[],
+    /** Whether a member looks at them now, or nobody does yet. */
+    asker: 'page' | 'pre_warm',
+  ): Promise<void>;
 }

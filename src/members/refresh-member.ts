@@ -62,6 +62,7 @@ export async function refreshMember(
   const personaBefore = (await profiles.personaHistory(memberId)).at(-1)?.persona ?? null;
   const trace = runTrace(analysis, { runId, ranAt: now, cause, personaBefore, feedback });
   if ((await profiles.saveRun(run, { trace, ruleVersion })) !== 'saved') return { kind: 'no_consent' };
-  await films.request(topLessons(run).map(({ persona, topic }) => ({ persona, topic, locale: 'en' })));
+  const lessons = topLessons(run).map(({ persona, topic }) => ({ persona, topic, locale: 'en' }));
+  await films.request(lessons, 'pre_warm');
   return { kind: 'refreshed', run };
 }

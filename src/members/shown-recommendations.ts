@@ -29,7 +29,7 @@ export async function shownRecommendations(
   const view = viewIn(today, locale);
   if (!view.run) return { view, feedback: [], lessons: [] };
   const lessons = topLessons(view.run).map((lesson) => ({ ...lesson, locale: view.locale }));
-  await dependencies.films.request(lessons);
+  await dependencies.films.request(lessons, 'page');
   const feedback = feedbackInForce(await dependencies.feedback.history(memberId));
   return { view, feedback, lessons };
 }

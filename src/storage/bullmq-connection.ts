@@ -19,7 +19,7 @@ export type Delivery = Record<string, never>;
 /** The parts of BullMQ's classes that are the same over both backends. */
 export type DeliveryQueue = Pick<
   Queue<Delivery>,
-  'add' | 'remove' | 'getJobState' | 'close' | 'waitUntilReady'
+  'add' | 'remove' | 'getJob' | 'getJobState' | 'close' | 'waitUntilReady'
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 export type DeliveryWorker = Pick<
   Worker<Delivery>,

@@ -1,4 +1,4 @@
-import type { VideoQueue } from '../video/video-queue-port.ts';
+import type { QueuedJob, VideoQueue } from '../video/video-queue-port.ts';
 import {
   closeWithin,
   type DeliveryQueue,
@@ -25,21 +25,23 @@ export async function createVideoQueue(
     throw error;
   }
   return {
-    enqueue: (jobId) => add(queue, jobId),
-    async requeue(jobId) {
-      const state = await queue.getJobState(jobId);
-      // One whose worker died is still `active`: its lock runs out and the workers take it back themselves.
-      if (state === 'completed' || state === 'failed') await queue.remove(jobId);
-      await add(queue, jobId);
-    },
+    enqueue: (job) => enqueue(queue, job),
     close: () => closeWithin(queue.close()),
   };
 }
 
-async function add(queue: DeliveryQueue, jobId: string): Promise<void> {
+async function enqueue(queue: DeliveryQueue, { jobId, priority }: QueuedJob): Promise<void> {
+  const state = await queue.getJobState(jobId);
+  // One whose worker died is still `active`: its lock runs out and the workers take it back themselves.
+  if (state === 'completed' || state === 'failed') await queue.remove(jobId);
+  if (state === 'prioritized') {
+    const waiting = await queue.getJob(jobId);
+    if (waiting && waiting.priority > priority) await waiting.changePriority({ priority });
+    return;
+  }
   await queue.add(
     'video',
     {},
-    { jobId, attempts: DELIVERIES_MAX, removeOnComplete: KEEP_ENDED, removeOnFail: KEEP_ENDED },
+    { jobId, priority, attempts: DELIVERIES_MAX, removeOnComplete: KEEP_ENDED, removeOnFail: KEEP_ENDED },
   );
 }

@@ -16,6 +16,7 @@ const cachedMedia = z.strictObject({
   captionsUrl: text,
   infographicUrl: text,
   transcriptUrl: text,
+  thumbnailsUrl: text,
   provider: text,
   publishedAt: moment,
   progress: z.number().min(0).max(1),

@@ -1,17 +1,36 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { assert } from '../kernel/assert.ts';
-import { endedVideoJobStates, type VideoJob, type VideoJobState, videoJobMayMove } from '../video/job.ts';
-import type { PublishedFile, VideoIntent, VideoJobStore } from '../video/job-store-port.ts';
+import type { Fence } from '../video/attempt.ts';
+import {
+  endedVideoJobStates,
+  type Failure,
+  type SpendSubject,
+  type VideoIntent,
+  type VideoJob,
+} from '../video/job.ts';
+import type {
+  JobBeginning,
+  OpenOutcome,
+  Publication,
+  PublishedFile,
+  SlotJobs,
+  VideoJobStore,
+} from '../video/job-store-port.ts';
 import type { Rendition } from '../video/rendition.ts';
 import type { Database } from './database.ts';
-import { currentRenditions, publishedFilesQuery, writeRendition } from './renditions.ts';
-import type { Schema, VideoJobsTable } from './schema.ts';
-
-type JobRow = Selectable<VideoJobsTable>;
-type UnendedState = Exclude<VideoJobState, (typeof endedVideoJobStates)[number]>;
+import { currentRenditions, servedFilesQuery } from './renditions.ts';
+import { insertAttempt } from './video-attempt-rows.ts';
+import { databaseNow, inMilliseconds, jobOf, noGate, noWait } from './video-job-rows.ts';
+import { publishRendition } from './video-publication.ts';
+import { slotJobs } from './video-slot-jobs.ts';
 
 /** Between losing the race for a slot and reading the winner, the winner may end: then the slot is free again. */
 const OPEN_ATTEMPTS_MAX = 20;
+
+/** Undoes the transaction of a job whose money isn't there. */
+class OverBudget extends Error {
+  override readonly name = 'OverBudget';
+}
 
 /** The database's own clock stamps the rows, so all processes agree on it. */
 export class PostgresVideoJobStore implements VideoJobStore {
@@ -21,27 +40,69 @@ export class PostgresVideoJobStore implements VideoJobStore {
     this.#db = db;
   }
 
-  async open(intent: VideoIntent): Promise<{ readonly kind: 'opened' | 'joined'; readonly job: VideoJob }> {
+  async open(
+    intent: VideoIntent,
+    options: { readonly priority: number; readonly beginning: JobBeginning },
+  ): Promise<OpenOutcome> {
     for (let attempt = 1; attempt <= OPEN_ATTEMPTS_MAX; attempt += 1) {
-      const opened = await this.#db
+      try {
+        const opened = await this.#insert(intent, options);
+        if (opened !== null) return { kind: 'opened', job: opened };
+      } catch (error) {
+        if (error instanceof OverBudget) return { kind: 'over_budget' };
+        throw error;
+      }
+      const joined = await this.#join(intent, options.priority);
+      if (joined !== null) return { kind: 'joined', job: joined };
+    }
+    return assert(false, `slot ${intent.slotKey} settles within ${OPEN_ATTEMPTS_MAX} tries`) as never;
+  }
+
+  async #insert(
+    intent: VideoIntent,
+    { priority, beginning }: { priority: number; beginning: JobBeginning },
+  ): Promise<VideoJob | null> {
+    return await this.#db.transaction().execute(async (tx) => {
+      const planned = beginning.kind === 'awaiting_spend' ? beginning.planned : null;
+      const row = await tx
         .insertInto('video_jobs')
-        .values({ ...jobValues(intent), state: 'queued' })
+        .values({
+          slot_key: intent.slotKey,
+          persona: intent.persona,
+          topic: intent.topic,
+          locale: intent.locale,
+          lesson_version: intent.lessonVersion,
+          track: intent.track,
+          priority,
+          state: planned === null ? 'queued' : 'awaiting_approval',
+          ...(planned === null ? {} : gateOf(planned)),
+        })
         // The partial unique index decides; naming its condition makes PostgreSQL use it.
         .onConflict((conflict) =>
-          conflict.column('slot_key').where('state', 'not in', endedVideoJobStates).doNothing(),
+          conflict.columns(['slot_key', 'track']).where('state', 'not in', endedVideoJobStates).doNothing(),
         )
         .returningAll()
         .executeTakeFirst();
-      if (opened !== undefined) return { kind: 'opened', job: jobOf(opened) };
-      const joined = await this.#db
-        .selectFrom('video_jobs')
-        .selectAll()
-        .where('slot_key', '=', intent.slotKey)
-        .where('state', 'not in', endedVideoJobStates)
-        .executeTakeFirst();
-      if (joined !== undefined) return { kind: 'joined', job: jobOf(joined) };
-    }
-    return assert(false, `slot ${intent.slotKey} settles within ${OPEN_ATTEMPTS_MAX} tries`) as never;
+      if (row === undefined) return null;
+      if (beginning.kind === 'ordered') {
+        const attemptId = await insertAttempt(tx, row.job_id, beginning.plan, beginning.capMicroUsd);
+        if (attemptId === null) throw new OverBudget('the day’s cap is reached');
+      }
+      return jobOf(row);
+    });
+  }
+
+  /** Whoever waits for it more urgently than those before pulls it forward. */
+  async #join({ slotKey, track }: VideoIntent, priority: number): Promise<VideoJob | null> {
+    const row = await this.#db
+      .updateTable('video_jobs')
+      .set({ priority: sql<number>`least(priority, ${priority})` })
+      .where('slot_key', '=', slotKey)
+      .where('track', '=', track)
+      .where('state', 'not in', endedVideoJobStates)
+      .returningAll()
+      .executeTakeFirst();
+    return row === undefined ? null : jobOf(row);
   }
 
   async find(jobId: string): Promise<VideoJob | null> {
@@ -53,82 +114,170 @@ export class PostgresVideoJobStore implements VideoJobStore {
     return row === undefined ? null : jobOf(row);
   }
 
-  async latest(slotKey: string): Promise<VideoJob | null> {
-    const row = await this.#db
-      .selectFrom('video_jobs')
-      .selectAll()
-      .where('slot_key', '=', slotKey)
-      .orderBy('job_number', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row === undefined ? null : jobOf(row);
+  async slotJobs(slotKeys: readonly string[]): Promise<ReadonlyMap<string, SlotJobs>> {
+    return await slotJobs(this.#db, slotKeys);
   }
 
-  async unended(): Promise<readonly VideoJob[]> {
+  async list({
+    states,
+    limit,
+  }: {
+    states: readonly VideoJob['state'][];
+    limit: number;
+  }): Promise<readonly VideoJob[]> {
     const rows = await this.#db
       .selectFrom('video_jobs')
       .selectAll()
-      .where('state', 'not in', endedVideoJobStates)
-      .orderBy('job_number')
+      .where('state', 'in', states)
+      .orderBy('job_number', 'desc')
+      .limit(limit)
       .execute();
     return rows.map(jobOf);
   }
 
-  async moveJob(
-    job: Pick<VideoJob, 'jobId' | 'attempt'> & { readonly from: VideoJobState },
-    to: Exclude<VideoJobState, 'ready'>,
-    detail: { readonly failure?: NonNullable<VideoJob['failure']> } = {},
-  ): Promise<VideoJob | null> {
-    assert(videoJobMayMove(job.from, to), `a video job may move from ${job.from} to ${to}`);
-    assert((to === 'failed') === (detail.failure !== undefined), 'a failed job, and no other, has a reason');
+  async workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]> {
+    return await this.#db
+      .selectFrom('video_jobs')
+      .select(['job_id as jobId', 'priority'])
+      .where(isWorkable)
+      .orderBy('priority')
+      .orderBy('job_number')
+      .execute();
+  }
+
+  async due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]> {
+    return await this.#db
+      .selectFrom('video_jobs')
+      .select(['job_id as jobId', 'priority'])
+      .where('state', '=', 'waiting')
+      .where('next_poll_at', '<=', databaseNow)
+      .orderBy('next_poll_at')
+      .execute();
+  }
+
+  async claim(jobId: string, leaseMs: number): Promise<VideoJob | null> {
     const row = await this.#db
       .updateTable('video_jobs')
       .set((column) => ({
-        state: to,
-        failure_code: detail.failure?.code ?? null,
-        failure_message: detail.failure?.message ?? null,
-        updated_at: column.fn<Date>('clock_timestamp'),
-        ...(to === 'rendering' ? { attempt: column('attempt', '+', 1), progress: 0 } : {}),
+        ...noWait,
+        ...noGate,
+        state: 'working',
+        claim: column('claim', '+', 1),
+        leased_until: inMilliseconds(leaseMs),
+        updated_at: databaseNow,
       }))
-      .where('job_id', '=', job.jobId)
-      .where('state', '=', job.from)
-      .where('attempt', '=', job.attempt)
+      .where('job_id', '=', jobId)
+      .where(isWorkable)
       .returningAll()
       .executeTakeFirst();
     return row === undefined ? null : jobOf(row);
   }
 
-  async reportProgress(job: Pick<VideoJob, 'jobId' | 'attempt'>, progress: number): Promise<void> {
+  async renew(fence: Fence, leaseMs: number): Promise<boolean> {
+    return (await this.#update(fence, { leased_until: inMilliseconds(leaseMs) })) !== null;
+  }
+
+  async giveBack(fence: Fence): Promise<boolean> {
+    return (await this.#update(fence, { ...noWait, state: 'queued' })) !== null;
+  }
+
+  async wait(fence: Fence, delayMs: number): Promise<boolean> {
+    const next_poll_at = inMilliseconds(delayMs);
+    return (await this.#update(fence, { state: 'waiting', leased_until: null, next_poll_at })) !== null;
+  }
+
+  async awaitSpend(fence: Fence, planned: SpendSubject): Promise<boolean> {
+    return (
+      (await this.#update(fence, { ...noWait, state: 'awaiting_approval', ...gateOf(planned) })) !== null
+    );
+  }
+
+  async timeOut(fence: Fence, reason: Failure): Promise<boolean> {
+    return (await this.#update(fence, { ...noWait, state: 'timed_out', ...failureOf(reason) })) !== null;
+  }
+
+  async fail(fence: Fence, reason: Failure): Promise<boolean> {
+    return (await this.#update(fence, { ...noWait, state: 'failed', ...failureOf(reason) })) !== null;
+  }
+
+  async #update({ jobId, claim }: Fence, change: object): Promise<VideoJob | null> {
+    const row = await this.#db
+      .updateTable('video_jobs')
+      .set({ ...change, updated_at: databaseNow })
+      .where('job_id', '=', jobId)
+      .where('claim', '=', claim)
+      .where('state', '=', 'working')
+      .returningAll()
+      .executeTakeFirst();
+    return row === undefined ? null : jobOf(row);
+  }
+
+  async reportProgress({ jobId, claim }: Fence, progress: number): Promise<void> {
     const bounded = Math.min(1, Math.max(0, progress));
     if (Number.isNaN(bounded)) return;
     await this.#db
       .updateTable('video_jobs')
-      .set((column) => ({ progress: bounded, updated_at: column.fn<Date>('clock_timestamp') }))
-      .where('job_id', '=', job.jobId)
-      .where('attempt', '=', job.attempt)
-      .where('state', 'in', ['rendering', 'validating', 'publishing'] satisfies UnendedState[])
+      .set({ progress: bounded, updated_at: databaseNow })
+      .where('job_id', '=', jobId)
+      .where('claim', '=', claim)
+      .where('state', '=', 'working')
       // Notes are sent without waiting for each other: a late one doesn't turn the needle back.
       .where('progress', '<', bounded)
       .execute();
   }
 
-  async publish(job: Pick<VideoJob, 'jobId' | 'attempt'>, rendition: Rendition): Promise<VideoJob | null> {
+  async publish(fence: Fence, publication: Publication): Promise<VideoJob | null> {
+    return await this.#db.transaction().execute((tx) => publishRendition(tx, fence, publication));
+  }
+
+  async resume(jobId: string): Promise<VideoJob | null> {
     return await this.#db.transaction().execute(async (tx) => {
       const row = await tx
         .updateTable('video_jobs')
-        .set((column) => ({
-          state: 'ready' as const,
-          progress: 1,
-          updated_at: column.fn<Date>('clock_timestamp'),
-        }))
-        .where('job_id', '=', job.jobId)
-        .where('state', '=', 'publishing')
-        .where('attempt', '=', job.attempt)
+        .set({ state: 'queued', failure_code: null, failure_message: null, updated_at: databaseNow })
+        .where('job_id', '=', jobId)
+        .where('state', '=', 'timed_out')
         .returningAll()
         .executeTakeFirst();
       if (row === undefined) return null;
-      await writeRendition(tx, job.jobId, rendition);
+      // As much time again as it had, from now on.
+      await tx
+        .updateTable('video_attempts')
+        .set({
+          deadline_at: sql<Date>`clock_timestamp() + (deadline_at - started_at)`,
+          progress_at: databaseNow,
+          misses: 0,
+        })
+        .where('job_id', '=', jobId)
+        .where('state', '=', 'started')
+        .execute();
       return jobOf(row);
+    });
+  }
+
+  async supersede(jobId: string): Promise<boolean> {
+    return await this.#db.transaction().execute(async (tx) => {
+      const row = await tx
+        .updateTable('video_jobs')
+        .set({
+          ...noGate,
+          state: 'rejected',
+          failure_code: 'SUPERSEDED',
+          failure_message: 'the lesson has changed since',
+          updated_at: databaseNow,
+        })
+        .where('job_id', '=', jobId)
+        .where('state', '=', 'awaiting_approval')
+        .returning('job_id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      await tx
+        .updateTable('renditions')
+        .set({ review: 'rejected' })
+        .where('job_id', '=', jobId)
+        .where('review', '=', 'awaiting')
+        .execute();
+      return true;
     });
   }
 
@@ -141,43 +290,25 @@ export class PostgresVideoJobStore implements VideoJobStore {
   }
 
   async findFile(hash: string, extension: string): Promise<PublishedFile | null> {
-    const found = await publishedFilesQuery(this.#db)
+    const found = await servedFilesQuery(this.#db)
       .where('rendition_files.hash', '=', hash)
       .where('rendition_files.extension', '=', extension)
       .limit(1)
       .executeTakeFirst();
     return found ?? null;
   }
-
-  async publishedFiles(): Promise<readonly PublishedFile[]> {
-    return await publishedFilesQuery(this.#db).execute();
-  }
 }
 
-function jobValues(intent: VideoIntent): Omit<Insertable<Schema['video_jobs']>, 'state'> {
-  return {
-    slot_key: intent.slotKey,
-    persona: intent.persona,
-    topic: intent.topic,
-    locale: intent.locale,
-    lesson_version: intent.lessonVersion,
-  };
-}
+/** Nobody works on it, or whoever did has not been heard of for a lease's time. */
+const isWorkable = sql<boolean>`(state = 'queued'
+  or (state = 'working' and leased_until <= clock_timestamp())
+  or (state = 'waiting' and next_poll_at <= clock_timestamp()))`;
 
-function jobOf(row: JobRow): VideoJob {
-  const { failure_code: code, failure_message: message } = row;
-  return {
-    jobId: row.job_id,
-    slotKey: row.slot_key,
-    persona: row.persona,
-    topic: row.topic,
-    locale: row.locale,
-    lessonVersion: row.lesson_version,
-    state: row.state,
-    attempt: row.attempt,
-    progress: row.progress,
-    failure: code === null || message === null ? null : { code, message },
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
+const gateOf = ({ provider, model, promptDigest }: SpendSubject) => ({
+  gate: 'spend' as const,
+  planned_provider: provider,
+  planned_model: model,
+  planned_prompt_digest: promptDigest,
+});
+
+const failureOf = ({ code, message }: Failure) => ({ failure_code: code, failure_message: message });

@@ -1,9 +1,11 @@
-import type { Selectable, Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Rendition, RenditionFile } from '../video/rendition.ts';
 import type { Database } from './database.ts';
 import type { RenditionFilesTable, RenditionsTable, Schema } from './schema.ts';
 
-/** Writes the rendition with its files and points its slot to it. */
+const OWN_PROVIDER = 'studio';
+
+/** Writes the rendition with its files. */
 export async function writeRendition(
   tx: Transaction<Schema>,
   jobId: string,
@@ -19,7 +21,11 @@ export async function writeRendition(
       topic: rendition.topic,
       locale: rendition.locale,
       lesson_version: rendition.lessonVersion,
+      link: rendition.link,
       provider: rendition.provider,
+      model: rendition.model,
+      prompt_digest: rendition.promptDigest,
+      review: rendition.review,
       duration_ms: rendition.durationMs,
       published_at: rendition.publishedAt,
     })
@@ -35,12 +41,49 @@ export async function writeRendition(
     size_bytes: file.sizeBytes,
   }));
   if (files.length > 0) await tx.insertInto('rendition_files').values(files).execute();
-  const slot = { slot_key: rendition.slotKey, rendition_id: rendition.renditionId };
-  await tx
-    .insertInto('video_slots')
-    .values(slot)
-    .onConflict((conflict) => conflict.column('slot_key').doUpdateSet({ rendition_id: slot.rendition_id }))
+}
+
+/**
+ * Points the slot to an approved rendition, unless what it serves is newer, or is a provider's film of the same
+ * lesson version while this one is only the studio's.
+ */
+export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): Promise<void> {
+  const { slotKey, renditionId, lessonVersion } = rendition;
+  await sql`
+    insert into video_slots (slot_key, rendition_id) values (${slotKey}, ${renditionId})
+      on conflict (slot_key) do update set rendition_id = excluded.rendition_id
+        where not exists (
+          select from renditions as served
+            where served.rendition_id = video_slots.rendition_id and served.evicted_at is null
+              and (served.lesson_version > ${lessonVersion}
+                or (served.lesson_version = ${lessonVersion} and ${servedGoodness} > ${goodness(rendition)})))`.execute(
+    tx,
+  );
+}
+
+/** A provider's film was ordered and approved; the studio's stands in for it, and the infographic for that. */
+function goodness({ provider, link }: Pick<Rendition, 'provider' | 'link'>): number {
+  if (link === 'infographic') return 0;
+  return provider === OWN_PROVIDER ? 1 : 2;
+}
+const servedGoodness = sql<number>`(case when served.link = 'infographic' then 0
+  when served.provider = ${OWN_PROVIDER} then 1 else 2 end)`;
+
+/** The rendition that a job left at the show gate. */
+export async function awaitingRendition(tx: Transaction<Schema>, jobId: string): Promise<Rendition> {
+  const row = await tx
+    .selectFrom('renditions')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('review', '=', 'awaiting')
+    .executeTakeFirstOrThrow();
+  const files = await tx
+    .selectFrom('rendition_files')
+    .selectAll()
+    .where('rendition_id', '=', row.rendition_id)
+    .orderBy('position')
     .execute();
+  return renditionOf(row, files);
 }
 
 /** By slot, the renditions served now. Two queries however many slots are asked for. */
@@ -54,6 +97,8 @@ export async function currentRenditions(
     .innerJoin('renditions', 'renditions.rendition_id', 'video_slots.rendition_id')
     .selectAll('renditions')
     .where('video_slots.slot_key', 'in', slotKeys)
+    .where('renditions.review', '=', 'approved')
+    .where('renditions.evicted_at', 'is', null)
     .execute();
   if (rows.length === 0) return new Map();
   const files = await db
@@ -70,8 +115,8 @@ export async function currentRenditions(
   return new Map(rows.map((row) => [row.slot_key, renditionOf(row, filesOf.get(row.rendition_id) ?? [])]));
 }
 
-/** Every address that a rendition has, each once; the same bytes may stand in several renditions. */
-export function publishedFilesQuery(db: Database) {
+/** Every address that may be served, each once; the same bytes may stand in several renditions. */
+export function servedFilesQuery(db: Database) {
   return db
     .selectFrom('rendition_files')
     .innerJoin('renditions', 'renditions.rendition_id', 'rendition_files.rendition_id')
@@ -83,6 +128,8 @@ export function publishedFilesQuery(db: Database) {
       'rendition_files.sha256',
       'rendition_files.size_bytes as sizeBytes',
     ])
+    .where('renditions.review', '=', 'approved')
+    .where('renditions.evicted_at', 'is', null)
     .distinct()
     .orderBy('rendition_files.hash')
     .orderBy('rendition_files.extension')
@@ -101,7 +148,11 @@ function renditionOf(
     topic: row.topic,
     locale: row.locale,
     lessonVersion: row.lesson_version,
+    link: row.link,
     provider: row.provider,
+    model: row.model,
+    promptDigest: row.prompt_digest,
+    review: row.review,
     durationMs: row.duration_ms,
     files: files.map(fileOf),
     publishedAt: row.published_at,

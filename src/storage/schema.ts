@@ -1,12 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CreditLiability } from '../ingest/bank-record.ts';
 import type { IsoDate } from '../kernel/dates.ts';
-import type { Bytes, Cents, Milliseconds, Ratio } from '../kernel/units.ts';
+import type { Bytes, Cents, MicroDollars, Milliseconds, Ratio } from '../kernel/units.ts';
 import type { Assignment } from '../personas/assignment.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
-import type { VideoJobState } from '../video/job.ts';
-import type { MediaFileKind } from '../video/rendition.ts';
+import type { AttemptMoney, AttemptState, DeliveryDifference } from '../video/attempt.ts';
+import type { ProviderHandle } from '../video/film-provider-port.ts';
+import type { VideoGate, VideoJobState, VideoTrack } from '../video/job.ts';
+import type { MediaFileKind, Rendition } from '../video/rendition.ts';
 
 /** Every table as the queries see it. Its twin, with the constraints, stands in `migrations/`. */
 export type Schema = {
@@ -23,6 +25,10 @@ export type Schema = {
   renditions: RenditionsTable;
   rendition_files: RenditionFilesTable;
   video_slots: VideoSlotsTable;
+  video_attempts: VideoAttemptsTable;
+  video_budget: VideoBudgetTable;
+  video_budget_entries: VideoBudgetEntriesTable;
+  video_approvals: VideoApprovalsTable;
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
   feedback: FeedbackTable;
@@ -150,8 +156,16 @@ export type VideoJobsTable = {
   locale: Fixed<string>;
   lesson_version: Fixed<number>;
   state: VideoJobState;
-  attempt: Generated<number>;
+  track: Fixed<VideoTrack>;
+  priority: Generated<number>;
+  claim: Generated<number>;
   progress: Generated<Ratio>;
+  gate: VideoGate | null;
+  planned_provider: string | null;
+  planned_model: string | null;
+  planned_prompt_digest: string | null;
+  next_poll_at: Date | null;
+  leased_until: Date | null;
   failure_code: string | null;
   failure_message: string | null;
   created_at: Generated<Date>;
@@ -166,9 +180,81 @@ export type RenditionsTable = {
   topic: Fixed<string>;
   locale: Fixed<string>;
   lesson_version: Fixed<number>;
+  link: Fixed<Rendition['link']>;
   provider: Fixed<string>;
+  model: Fixed<string | null>;
+  prompt_digest: Fixed<string | null>;
+  review: Rendition['review'];
   duration_ms: Fixed<Milliseconds>;
-  published_at: Fixed<Date>;
+  published_at: Date;
+  created_at: Generated<Date>;
+  last_served_at: Date | null;
+  evicted_at: Date | null;
+};
+
+export type VideoAttemptsTable = {
+  attempt_id: Fixed<string>;
+  job_id: Fixed<string>;
+  ordinal: Fixed<number>;
+  provider: Fixed<string>;
+  model: Fixed<string>;
+  size: Fixed<string>;
+  duration_seconds: Fixed<number>;
+  prompt_digest: Fixed<string>;
+  state: AttemptState;
+  start_calls: Generated<number>;
+  look_ups: Generated<number>;
+  misses: Generated<number>;
+  deliveries: Generated<number>;
+  called_at: Date | null;
+  handle: JSONColumnType<ProviderHandle> | null;
+  doubles: ColumnType<ProviderHandle[], string | undefined, string>;
+  progress: Generated<Ratio>;
+  progress_at: Date | null;
+  deadline_at: Date | null;
+  started_at: Date | null;
+  completed_at: Date | null;
+  expires_at: Date | null;
+  estimated_micro_usd: Fixed<MicroDollars | null>;
+  reserved_micro_usd: Fixed<MicroDollars>;
+  settled_micro_usd: MicroDollars | null;
+  money: AttemptMoney;
+  failure_code: string | null;
+  failure_message: string | null;
+  delivered: JSONColumnType<Record<string, unknown>> | null;
+  differences: JSONColumnType<DeliveryDifference[]> | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+/** One row for all: every reservation updates it, so the cap is asked and taken in one step. */
+export type VideoBudgetTable = {
+  is_only: Generated<boolean>;
+  day: IsoDate;
+  reserved_micro_usd: Generated<MicroDollars>;
+  spent_today_micro_usd: Generated<MicroDollars>;
+};
+
+export type VideoBudgetEntriesTable = {
+  entry_number: ColumnType<number, never, never>;
+  attempt_id: Fixed<string>;
+  kind: Fixed<'reserve' | 'settle' | 'release' | 'found'>;
+  micro_usd: Fixed<MicroDollars>;
+  at: Generated<Date>;
+};
+
+export type VideoApprovalsTable = {
+  approval_number: ColumnType<number, never, never>;
+  gate: Fixed<VideoGate>;
+  job_id: Fixed<string>;
+  prompt_digest: Fixed<string>;
+  provider: Fixed<string>;
+  model: Fixed<string>;
+  film_sha256: Fixed<string | null>;
+  verdict: Fixed<'approved' | 'rejected'>;
+  by_name: Fixed<string>;
+  reason: Fixed<string | null>;
+  at: Fixed<Date>;
 };
 
 export type RenditionFilesTable = {

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { findLesson } from '../lessons/catalogue.ts';
 import { type CacheLifetimes, cacheExpiry } from './cache-lifetimes.ts';
 import { type SlotName, slotKey } from './slot-key.ts';
+import { nothingToShow } from './slot-media.ts';
 import type { CacheLookup, CacheOutcome, SlotMedia, VideoCache } from './video-cache-port.ts';
 
 export type CachedStatusDependencies = {
@@ -72,19 +73,3 @@ function outcomeOf({ lookup, wantedVersion }: Question): CacheOutcome {
 function isAnswered(outcome: CacheOutcome | undefined): boolean {
   return outcome === 'hit' || outcome === 'stale';
 }
-
-export const nothingToShow: SlotMedia = {
-  status: 'not_found',
-  link: null,
-  lessonVersion: null,
-  url: null,
-  posterUrl: null,
-  captionsUrl: null,
-  infographicUrl: null,
-  transcriptUrl: null,
-  provider: null,
-  publishedAt: null,
-  progress: 0,
-  durationMs: null,
-  restsUntil: null,
-};

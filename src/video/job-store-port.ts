@@ -1,50 +1,84 @@
-import type { VideoJob, VideoJobState } from './job.ts';
+import type { MicroDollars, Milliseconds, Ratio } from '../kernel/units.ts';
+import type { AttemptPlan, DeliveryDifference, Fence } from './attempt.ts';
+import type { Failure, SpendSubject, VideoIntent, VideoJob, VideoTrack } from './job.ts';
 import type { Rendition } from './rendition.ts';
 
-/** What is wanted: a rendition of this lesson version for this slot. */
-export type VideoIntent = {
-  readonly slotKey: string;
-  readonly persona: string;
-  readonly topic: string;
-  readonly locale: string;
-  readonly lessonVersion: number;
-};
+/** How a job begins its life. */
+export type JobBeginning =
+  /** A worker chooses. */
+  | { readonly kind: 'queued' }
+  /** With its first attempt and that attempt's money, in the same transaction. */
+  | { readonly kind: 'ordered'; readonly plan: AttemptPlan; readonly capMicroUsd: MicroDollars }
+  | { readonly kind: 'awaiting_spend'; readonly planned: SpendSubject };
 
-/** Where jobs, renditions and slots are kept: the truth about videos. */
+export type OpenOutcome =
+  | { readonly kind: 'opened' | 'joined'; readonly job: VideoJob }
+  /** Nothing was opened: the money isn't there. */
+  | { readonly kind: 'over_budget' };
+
+/** The newest job of each track, and how often in a row the track has failed at this lesson version. */
+export type SlotJobs = Readonly<Record<VideoTrack, SlotTrack>>;
+export type SlotTrack = { readonly latest: VideoJob | null; readonly failuresInARow: number };
+
+/** Where jobs, renditions and slots are kept: the truth about videos. Fenced methods answer false or null where another worker has taken the job. */
 export interface VideoJobStore {
-  /** However many ask at once: one job that has not ended per slot. Everybody gets that one. */
-  open(intent: VideoIntent): Promise<{ readonly kind: 'opened' | 'joined'; readonly job: VideoJob }>;
-
+  /** However many ask at once: one job of a track that has not ended. Everybody gets that one. */
+  open(
+    intent: VideoIntent,
+    options: { readonly priority: number; readonly beginning: JobBeginning },
+  ): Promise<OpenOutcome>;
   find(jobId: string): Promise<VideoJob | null>;
-  /** The slot's newest job in any state, or null. */
-  latest(slotKey: string): Promise<VideoJob | null>;
-  unended(): Promise<readonly VideoJob[]>;
-
+  slotJobs(slotKeys: readonly string[]): Promise<ReadonlyMap<string, SlotJobs>>;
+  /** Newest first. */
+  list(filter: {
+    readonly states: readonly VideoJob['state'][];
+    readonly limit: number;
+  }): Promise<readonly VideoJob[]>;
+  /** What a worker could take up now: queued, or left by a dead worker, or due to be looked after. */
+  workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]>;
+  /** Of those, the ones whose time to look at the provider has come. */
+  due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]>;
+  /** Null where it isn't workable now, or somebody else was faster. */
+  claim(jobId: string, leaseMs: Milliseconds): Promise<VideoJob | null>;
+  renew(fence: Fence, leaseMs: Milliseconds): Promise<boolean>;
+  /** Puts the job back for the next worker, at once. */
+  giveBack(fence: Fence): Promise<boolean>;
+  wait(fence: Fence, delayMs: Milliseconds): Promise<boolean>;
+  awaitSpend(fence: Fence, planned: SpendSubject): Promise<boolean>;
+  timeOut(fence: Fence, reason: Failure): Promise<boolean>;
+  fail(fence: Fence, reason: Failure): Promise<boolean>;
+  /** Notes how far the film is; ignored where the job has moved on, and never turned back. */
+  reportProgress(fence: Fence, progress: Ratio): Promise<void>;
   /**
-   * Moves a job on by compare-and-set. Null where the job is no longer in `from` at that attempt: somebody
-   * else has it, and the caller stops. Entering `rendering` counts the attempt up and resets the progress.
+   * All in one: rendition written, attempt delivered and settled, and, where the rendition is approved, slot
+   * pointed to it and job `ready`, or `failed` where only the infographic is; where it awaits approval, job at
+   * the gate `show`.
    */
-  moveJob(
-    job: Pick<VideoJob, 'jobId' | 'attempt'> & { readonly from: VideoJobState },
-    to: Exclude<VideoJobState, 'ready'>,
-    detail?: { readonly failure?: NonNullable<VideoJob['failure']> },
-  ): Promise<VideoJob | null>;
-
-  /** Notes how far the current attempt is; ignored where the job has moved on. */
-  reportProgress(job: Pick<VideoJob, 'jobId' | 'attempt'>, progress: number): Promise<void>;
-
-  /** Rendition written, slot pointed to it, job `ready`: all in one, and only from `publishing` at that attempt. */
-  publish(job: Pick<VideoJob, 'jobId' | 'attempt'>, rendition: Rendition): Promise<VideoJob | null>;
-
+  publish(fence: Fence, publication: Publication): Promise<VideoJob | null>;
+  /** Takes a timed-out job up again. Null where it isn't timed out. */
+  resume(jobId: string): Promise<VideoJob | null>;
+  /** Ends a job that waits for an approval nobody needs any more. False where it no longer waits. */
+  supersede(jobId: string): Promise<boolean>;
   /** The rendition that the slot serves now. */
   current(slotKey: string): Promise<Rendition | null>;
   currentOf(slotKeys: readonly string[]): Promise<ReadonlyMap<string, Rendition>>;
-
-  /** Which published file a public address means. */
+  /** Which served file a public address means. */
   findFile(hash: string, extension: string): Promise<PublishedFile | null>;
-  /** Every published file, for the sweep that removes what no row names. */
-  publishedFiles(): Promise<readonly PublishedFile[]>;
 }
+
+export type Publication = {
+  readonly rendition: Rendition;
+  /** Why there is no film: the infographic stands for it, and the job ends as failed. Null with a film. */
+  readonly failure: Failure | null;
+  /** Null for a rendition that no provider made: the infographic alone. */
+  readonly attempt: {
+    readonly attemptId: string;
+    /** Null where it is free. */
+    readonly settleMicroUsd: MicroDollars | null;
+    readonly delivered: Readonly<Record<string, unknown>>;
+    readonly differences: readonly DeliveryDifference[];
+  } | null;
+};
 
 export type PublishedFile = {
   readonly hash: string;

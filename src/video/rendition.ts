@@ -34,7 +34,15 @@ export type Rendition = {
   readonly topic: string;
   readonly locale: string;
   readonly lessonVersion: number;
+  /** Which link of the chain it is: a film, or where no film could be made the infographic. */
+  readonly link: 'film' | 'infographic';
   readonly provider: string;
+  /** Both null for the studio's. */
+  readonly model: string | null;
+  readonly promptDigest: string | null;
+  /** Only what is `approved` is ever served. */
+  readonly review: 'approved' | 'awaiting' | 'rejected';
+  /** 0 for an infographic. */
   readonly durationMs: Milliseconds;
   readonly files: readonly RenditionFile[];
   readonly publishedAt: Date;

@@ -15,6 +15,8 @@ export type SlotMedia = {
   readonly captionsUrl: string | null;
   readonly infographicUrl: string | null;
   readonly transcriptUrl: string | null;
+  /** Which part of one picture belongs to each second, as VTT. */
+  readonly thumbnailsUrl: string | null;
   readonly provider: string | null;
   readonly publishedAt: Date | null;
   readonly progress: Ratio;

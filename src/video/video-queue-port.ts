@@ -3,16 +3,22 @@ export type VideoVerdict =
   | { readonly kind: 'done' }
   /** Somebody else holds or has ended this job; there is nothing to do. */
   | { readonly kind: 'not_mine' }
+  /** The next step is somebody else's: the provider's, a person's, or the clock's. The row says whose. */
+  | { readonly kind: 'parked'; readonly until: 'provider' | 'approval' | 'clarified' | 'resumed' }
   /** The worker is stopping: the job stays un-ended and is taken up again. */
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
+/** `priority` 1 goes first. */
+export type QueuedJob = { readonly jobId: string; readonly priority: number };
+
 /** Hands job ids to workers, at least once each. The rows are the truth; losing the queue costs time only. */
 export interface VideoQueue {
-  /** Adding an id that is waiting or active changes nothing. */
-  enqueue(jobId: string): Promise<void>;
-  /** Adds the id again even where an earlier delivery has finished or failed: for recovery at start. */
-  requeue(jobId: string): Promise<void>;
+  /**
+   * Adds a job, also where an earlier delivery of it is over. One that waits already is only pulled forward,
+   * one that is being worked on stays as it is.
+   */
+  enqueue(job: QueuedJob): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,142 +1,127 @@
-import type { Clock, IdSource } from '../kernel/clock.ts';
-import type { Milliseconds } from '../kernel/units.ts';
+import { setInterval } from 'node:timers/promises';
 import { findLesson } from '../lessons/catalogue.ts';
-import type { Lesson } from '../lessons/lesson.ts';
-import { endedVideoJobStates, type VideoJob, type VideoJobState } from './job.ts';
-import type { VideoJobStore } from './job-store-port.ts';
-import type { MediaStore } from './media-store-port.ts';
-import type { MadeMedia, VideoProvider } from './provider-port.ts';
-import type { RenditionFile } from './rendition.ts';
+import { openAttemptStates, type VideoAttempt } from './attempt.ts';
+import { callProvider, clarifyCall } from './call-provider.ts';
+import { deliverFilm } from './deliver-film.ts';
+import { lookAfterFilm } from './look-after-film.ts';
+import { publishInfographic } from './publish-infographic.ts';
+import { requestStandIn } from './request-video.ts';
+import { takeTurn } from './take-turn.ts';
 import type { VideoVerdict } from './video-queue-port.ts';
+import { notMine, type StepOutcome, type VideoWorkDependencies, type Work } from './video-work.ts';
 
-type Made = Extract<MadeMedia, { kind: 'made' }>;
-
-/** What is wrong with a film, in words; empty where it is sound. */
-export type FilmJudge = (
-  path: string,
-  lesson: Lesson,
-) => Promise<readonly { readonly code: string; readonly message: string }[]>;
-
-export type VideoWorkDependencies = {
-  readonly jobs: VideoJobStore;
-  readonly media: MediaStore;
-  readonly provider: VideoProvider;
-  readonly judgeFilm: FilmJudge;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly attemptsMax: number;
-  readonly deadlineMs: Milliseconds;
-};
+const RENEWALS_PER_LEASE = 4;
 
 /**
- * Takes one job from wherever it stands to its end: claim → render → validate → publish. Safe to call for
- * the same job by several workers at once and again after a crash: every step is a compare-and-set on the
- * job's state and attempt, and whoever loses one stops without leaving a trace.
+ * Takes one job as far as it goes now: to its end, to its provider, or to a person. Safe to call for the same
+ * job by several workers at once and again after a crash: whoever claims it goes on from what the rows say,
+ * and every step is refused where another worker has claimed it since.
  */
 export async function workOnJob(
   dependencies: VideoWorkDependencies,
   jobId: string,
   stop: AbortSignal,
 ): Promise<VideoVerdict> {
-  const { jobs, media, attemptsMax, deadlineMs } = dependencies;
-  const found = await jobs.find(jobId);
-  if (!found || endedVideoJobStates.some((state) => state === found.state)) return { kind: 'not_mine' };
-  if (found.attempt >= attemptsMax) {
-    return endAsFailed(dependencies, found, {
-      code: 'ATTEMPTS_EXHAUSTED',
-      message: `the film was begun ${found.attempt} times and never finished; ${attemptsMax} is the most`,
-    });
-  }
-  const job = await jobs.moveJob({ ...found, from: found.state }, 'rendering');
+  const { jobs, timing } = dependencies;
+  if (stop.aborted) return { kind: 'interrupted' };
+  const job = await jobs.claim(jobId, timing.leaseMs);
   if (!job) return { kind: 'not_mine' };
-
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const folder = await media.openWorkFolder();
+  const fence = { jobId, claim: job.claim };
+  const lesson = findLesson(job.persona, job.topic);
+  if (lesson?.version !== job.lessonVersion) {
+    const message = `version ${job.lessonVersion} of ${job.persona}/${job.topic} is not in this program`;
+    return failed(await jobs.fail(fence, { code: 'LESSON_CHANGED', message }), 'LESSON_CHANGED', message);
+  }
+  const over = new AbortController();
+  const signal = AbortSignal.any([stop, over.signal]);
+  const work: Work = { ...dependencies, job, fence, lesson, signal, leaseSignal: over.signal };
+  const heartbeat = keepLease(work, over);
   try {
-    return await attempt(dependencies, job, folder.path, AbortSignal.any([stop, deadline]));
+    const verdict = await goOn(work);
+    const comesSoon = verdict.kind === 'parked' && verdict.until === 'provider';
+    if ((verdict.kind === 'parked' && !comesSoon) || verdict.kind === 'failed') await standIn(work);
+    return verdict;
   } catch (error) {
-    if (stop.aborted) return { kind: 'interrupted' };
-    const failure = deadline.aborted
-      ? { code: 'DEADLINE', message: `the film was not done after ${deadlineMs / 1000} s` }
-      : { code: 'PROVIDER_CRASHED', message: error instanceof Error ? error.message : String(error) };
-    const now = await jobs.find(jobId);
-    return endAsFailed(dependencies, { ...job, state: now?.state ?? job.state }, failure);
+    if (stop.aborted) {
+      await jobs.giveBack(fence);
+      return { kind: 'interrupted' };
+    }
+    if (over.signal.aborted) return { kind: 'not_mine' };
+    throw error;
   } finally {
-    await folder.remove();
+    over.abort();
+    await heartbeat;
   }
 }
 
-async function attempt(
-  dependencies: VideoWorkDependencies,
-  claimed: VideoJob,
-  workFolder: string,
-  signal: AbortSignal,
-): Promise<VideoVerdict> {
-  const { jobs, provider, judgeFilm } = dependencies;
-  const lesson = findLesson(claimed.persona, claimed.topic);
-  if (lesson?.version !== claimed.lessonVersion) {
-    const message = `version ${claimed.lessonVersion} of ${claimed.persona}/${claimed.topic} is not in this program`;
-    return endAsFailed(dependencies, claimed, { code: 'LESSON_CHANGED', message });
+async function goOn(work: Work): Promise<VideoVerdict> {
+  for (;;) {
+    work.signal.throwIfAborted();
+    const outcome = await step(work);
+    if (outcome.kind !== 'again') return outcome;
   }
-  const onProgress = (progress: number): void => {
-    // A lost progress note costs nothing; the next one follows.
-    jobs.reportProgress(claimed, progress).catch(() => undefined);
-  };
-  const made = await provider.make({ lesson, locale: claimed.locale, workFolder, signal, onProgress });
-  if (made.kind === 'failed') return endAsFailed(dependencies, claimed, made);
-
-  const validating = await jobs.moveJob({ ...claimed, from: 'rendering' }, 'validating');
-  if (!validating) return { kind: 'not_mine' };
-  const faults = await judge(made, lesson, judgeFilm);
-  if (faults.length > 0) {
-    const message = faults.map((fault) => fault.message).join('; ');
-    return endAsFailed(dependencies, validating, { code: faults[0]?.code ?? 'UNSOUND', message });
-  }
-
-  const publishing = await jobs.moveJob({ ...validating, from: 'validating' }, 'publishing');
-  if (!publishing) return { kind: 'not_mine' };
-  return publish(dependencies, publishing, made);
 }
 
-async function judge(made: Made, lesson: Lesson, judgeFilm: FilmJudge) {
-  const film = made.files.find((file) => file.kind === 'film');
-  if (!film) return [{ code: 'NO_FILM', message: 'the provider finished without a film' }];
-  return judgeFilm(film.path, lesson);
-}
-
-async function publish(
-  { jobs, media, provider, clock, ids }: VideoWorkDependencies,
-  job: VideoJob,
-  made: Made,
-): Promise<VideoVerdict> {
-  const { persona, topic, locale, slotKey, lessonVersion } = job;
-  const files: RenditionFile[] = [];
-  for (const file of made.files) {
-    const stored = await media.put({ path: file.path, persona, topic, extension: file.extension });
-    const { hash, sha256, sizeBytes } = stored;
-    files.push({ kind: file.kind, extension: file.extension, locale: file.locale, hash, sha256, sizeBytes });
+/** The next step of the chain, as the rows stand. */
+async function step(work: Work): Promise<StepOutcome> {
+  const { attempts, job, attemptsMax } = work;
+  const made = await attempts.attemptsOf(job.jobId);
+  if (job.track === 'studio' && job.claim > attemptsMax) {
+    const message = `the film was begun ${attemptsMax} times and never finished`;
+    return await publishInfographic(work, made, { code: 'ATTEMPTS_EXHAUSTED', message });
   }
-  const published = await jobs.publish(job, {
-    renditionId: ids.next(),
-    slotKey,
-    persona,
-    topic,
-    locale,
-    lessonVersion,
-    provider: provider.name,
-    durationMs: made.durationMs,
-    files,
-    publishedAt: clock.now(),
-  });
-  return published ? { kind: 'done' } : { kind: 'not_mine' };
+  const open = made.find(isOpen);
+  if (!open) return await takeTurn(work, made);
+  const provider = providerOf(work, open);
+  if (!provider) {
+    const failure = { code: 'PROVIDER_GONE', message: `${open.provider} is no longer configured` };
+    return (await (open.handle
+      ? work.jobs.timeOut(work.fence, failure)
+      : work.attempts.becomeUnknown(work.fence, open.attemptId, failure)))
+      ? { kind: 'parked', until: 'resumed' }
+      : notMine;
+  }
+  const turn = { ...work, attempt: open, provider };
+  if (open.state === 'reserved') return await callProvider(turn);
+  if (open.state === 'starting') return await clarifyCall(turn);
+  const seen = await lookAfterFilm(turn);
+  return seen.kind === 'completed' ? await deliverFilm(turn, seen) : seen;
 }
 
-async function endAsFailed(
-  { jobs }: Pick<VideoWorkDependencies, 'jobs'>,
-  job: Pick<VideoJob, 'jobId' | 'attempt'> & { readonly state: VideoJobState },
-  failure: { readonly code: string; readonly message: string },
-): Promise<VideoVerdict> {
-  const { code, message } = failure;
-  const ended = await jobs.moveJob({ ...job, from: job.state }, 'failed', { failure: { code, message } });
-  return ended ? { kind: 'failed', code, message } : { kind: 'not_mine' };
+function isOpen({ state }: VideoAttempt): boolean {
+  return openAttemptStates.some((one) => one === state);
+}
+
+function providerOf({ chain, job }: Work, attempt: VideoAttempt) {
+  if (job.track === 'studio') return chain.studio;
+  return chain.providers.find(({ name }) => name === attempt.provider) ?? null;
+}
+
+/** Whatever becomes of an ordered film: a member who waits is served by the studio meanwhile. */
+async function standIn({ job, ...dependencies }: Work): Promise<void> {
+  if (job.track === 'provider') await requestStandIn(dependencies, job);
+}
+
+async function keepLease({ jobs, fence, timing }: Work, over: AbortController): Promise<void> {
+  const every = timing.leaseMs / RENEWALS_PER_LEASE;
+  try {
+    for await (const _ of setInterval(every, undefined, { signal: over.signal })) {
+      if (!(await jobs.renew(fence, timing.leaseMs))) return over.abort(new LeaseLost(fence.jobId));
+    }
+  } catch (error) {
+    // Over: the job is done. Anything else: the lease can't be renewed, so the job isn't ours for long.
+    if (!over.signal.aborted) over.abort(error);
+  }
+}
+
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+
+  constructor(jobId: string) {
+    super(`another worker has taken job ${jobId}`);
+  }
+}
+
+function failed(isMine: boolean, code: string, message: string): VideoVerdict {
+  return isMine ? { kind: 'failed', code, message } : { kind: 'not_mine' };
 }

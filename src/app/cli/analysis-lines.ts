@@ -1,31 +1,32 @@
 import type { QuarantinedRow } from '../../ingest/bank-record.ts';
-import type { NotedRow } from '../../ingest/member-collector.ts';
+import type { NotedRow } from '../../ingest/read-member-rows.ts';
 import type { IsoDate } from '../../kernel/dates.ts';
 import type { MemberAnalysis } from '../../members/analyze-member.ts';
 import type { Criterion } from '../../personas/assignment.ts';
 
 const QUARANTINED_SHOWN_MAX = 20;
 
-/** What `analyze` tells a person. */
-export function analysisLines(found: {
+/** What `analyze` tells a person of all the files together. */
+export function headLines(found: {
   readonly asOf: IsoDate;
+  readonly memberCount: number;
   readonly quarantined: readonly QuarantinedRow[];
   readonly notes: readonly NotedRow[];
-  readonly analyses: readonly MemberAnalysis[];
 }): readonly string[] {
-  const { asOf, quarantined, notes, analyses } = found;
+  const { asOf, memberCount, quarantined, notes } = found;
   const hidden = quarantined.length - QUARANTINED_SHOWN_MAX;
   return [
-    `As of ${asOf}: ${counted(analyses.length, 'member')}, ${counted(quarantined.length, 'row')} quarantined, ${counted(notes.length, 'row')} noted`,
+    `As of ${asOf}: ${counted(memberCount, 'member')}, ${counted(quarantined.length, 'row')} quarantined, ${counted(notes.length, 'row')} noted`,
     ...quarantined
       .slice(0, QUARANTINED_SHOWN_MAX)
       .map((row) => `  ${row.file} ${row.place}: ${row.message} (${row.code})`),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists all of them`] : []),
-    ...analyses.flatMap(memberLines),
   ];
 }
 
-function memberLines({ memberId, personas, recommendations, otherCurrencies }: MemberAnalysis): string[] {
+/** What it tells of one member. */
+export function memberLines(analysis: MemberAnalysis): readonly string[] {
+  const { memberId, personas, recommendations, otherCurrencies } = analysis;
   const { primary, matches, criteria } = personas['180d'];
   const met = criteria.filter((criterion) => criterion.met === true && matches.includes(criterion.persona));
   return [

@@ -1,17 +1,13 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { MemberBank } from '../../ingest/bank-record.ts';
-import { type CsvMapping, csvMappingSchema } from '../../ingest/csv-mapping.ts';
-import { MemberCollector } from '../../ingest/member-collector.ts';
-import { parseBankFile } from '../../ingest/parse-bank-file.ts';
+import { type BankReading, readAtOnce, readMemberByMember } from '../../ingest/bank-reading.ts';
 import { type IsoDate, isoDateOfInstant, parseIsoDate } from '../../kernel/dates.ts';
 import { analyzeMember, type MemberAnalysis } from '../../members/analyze-member.ts';
 import { type RecommendationLocale, recommendationLocales } from '../../recommendations/render-rationale.ts';
-import { openBankFile, parseFormat } from '../bank-file.ts';
-import { analysisLines } from './analysis-lines.ts';
-import { workFailed, wrongUsage } from './command-failure.ts';
+import { type OpenedBankFile, openBankFile, parseReading } from '../bank-file.ts';
+import { configFromEnvironment } from '../config.ts';
+import { headLines, memberLines } from './analysis-lines.ts';
+import { wrongUsage } from './command-failure.ts';
 
 type AnalyzeOptions = {
   readonly file: readonly string[];
@@ -22,7 +18,8 @@ type AnalyzeOptions = {
   readonly json?: true;
 };
 
-const FILE_BYTES_MAX = 512 * 1024 * 1024;
+/** Some hundred and fifty members with half a year of transactions each. */
+const HELD_BYTES_MAX = 16 * 1024 * 1024;
 
 export function registerAnalyzeCommand(program: Command): void {
   program
@@ -36,43 +33,25 @@ export function registerAnalyzeCommand(program: Command): void {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense analyze --file bank.json --json')
     .action(async (options: AnalyzeOptions) => {
-      const format = parseFormat(options.format);
+      const how = await parseReading(options);
       const locale = parseLocale(options.locale);
       const givenAsOf = options.asOf === undefined ? null : parseDate(options.asOf);
-      const csvMapping = options.csvMapping === undefined ? null : await readMapping(options.csvMapping);
-      const collector = new MemberCollector();
-      for (const path of options.file) {
-        const { fileName, records } = await openBankFile(path, format, FILE_BYTES_MAX);
-        const open = () => createReadStream(path, { highWaterMark: 1 << 18 });
-        await collector.add(
-          fileName,
-          csvMapping ? parseBankFile({ fileName, open }, 'csv', { csvMapping }) : records,
-        );
-      }
-      const { members, quarantined, notes } = collector.collected();
-      const asOf = givenAsOf ?? latestDate(members) ?? isoDateOfInstant(new Date());
-      const analyse = (bank: MemberBank) => analyzeMember(bank, { asOf, locale });
-      if (options.json) await printJson({ asOf, quarantined, notes }, members, analyse);
-      else printLines(analysisLines({ asOf, quarantined, notes, analyses: members.map(analyse) }));
+      const { IMPORT_MAX_BYTES } = configFromEnvironment();
+      const files: OpenedBankFile[] = [];
+      for (const path of options.file) files.push(await openBankFile(path, how, IMPORT_MAX_BYTES));
+      const { members, latestDate, memberCount, quarantined, notes } = await readFiles(files);
+      const asOf = givenAsOf ?? latestDate ?? isoDateOfInstant(new Date());
+      const analyses = analyze(members(), { asOf, locale });
+      if (options.json) await printJson({ asOf, quarantined, notes }, analyses);
+      else await printLines(headLines({ asOf, memberCount, quarantined, notes }), analyses);
     });
 }
 
-async function readMapping(path: string): Promise<CsvMapping> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw workFailed(`${path}: ${error.message}. Name a JSON file with a column mapping.`);
-  });
-  let declared: unknown;
-  try {
-    declared = JSON.parse(text);
-  } catch {
-    throw workFailed(`${path}: this is not JSON. Expected a column mapping.`);
-  }
-  const parsed = csvMappingSchema.safeParse(declared);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw workFailed(
-    `${path}: ${issue?.path.join('.') || 'the mapping'}: ${issue?.message}. Expected {name, columns, amount, dateOrder}.`,
-  );
+async function* analyze(
+  members: ReturnType<BankReading['members']>,
+  options: { readonly asOf: IsoDate; readonly locale: RecommendationLocale },
+): AsyncGenerator<MemberAnalysis> {
+  for await (const bank of members) yield analyzeMember(bank, options);
 }
 
 function parseLocale(text: string): RecommendationLocale {
@@ -89,32 +68,30 @@ function parseDate(text: string): IsoDate {
   return date;
 }
 
-function latestDate(members: readonly MemberBank[]): IsoDate | null {
-  let latest: IsoDate | null = null;
-  for (const { transactions } of members) {
-    for (const { date } of transactions) if (latest === null || date > latest) latest = date;
-  }
-  return latest;
+/** What is small is held in memory; the rest is read twice, which takes longer and no more memory. */
+async function readFiles(files: readonly OpenedBankFile[]): Promise<BankReading> {
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  return sizeBytes <= HELD_BYTES_MAX ? readAtOnce(files) : readMemberByMember(files);
 }
 
 /** One JSON document, a member at a time: ten thousand members don't fit into one string. */
-async function printJson(
-  head: object,
-  members: readonly MemberBank[],
-  analyse: (bank: MemberBank) => MemberAnalysis,
-): Promise<void> {
-  const write = async (text: string) => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  };
+async function printJson(head: object, analyses: AsyncIterable<MemberAnalysis>): Promise<void> {
   await write(`${JSON.stringify(head).slice(0, -1)},"members":[`);
-  for (const [at, bank] of members.entries()) {
-    await write(`${at === 0 ? '' : ','}\n${JSON.stringify(asJson(analyse(bank)))}`);
+  let before = '';
+  for await (const analysis of analyses) {
+    await write(`${before}\n${JSON.stringify(asJson(analysis))}`);
+    before = ',';
   }
   await write(']}\n');
 }
 
-function printLines(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+async function printLines(head: readonly string[], analyses: AsyncIterable<MemberAnalysis>): Promise<void> {
+  await write(`${head.join('\n')}\n`);
+  for await (const analysis of analyses) await write(`${memberLines(analysis).join('\n')}\n`);
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 function asJson({ recommendations, asOf: _, ...analysis }: MemberAnalysis) {

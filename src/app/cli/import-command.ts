@@ -5,12 +5,12 @@ import type { QuarantinedRow } from '../../ingest/bank-record.ts';
 import type { ImportReceipt } from '../../members/bank-store-port.ts';
 import { importBankFile } from '../../members/import-bank-file.ts';
 import { quarantineCsv } from '../../members/quarantine-csv.ts';
-import { openBankFile, parseFormat } from '../bank-file.ts';
+import { openBankFile, parseReading } from '../bank-file.ts';
 import { workFailed } from './command-failure.ts';
 import { printAnswer } from './print.ts';
 import { withServices } from './with-services.ts';
 
-type Options = { format: string; report?: string; json?: true };
+type Options = { format: string; csvMapping?: string; report?: string; json?: true };
 
 type Imported = { readonly receipt: ImportReceipt; readonly quarantined: readonly QuarantinedRow[] };
 
@@ -20,19 +20,20 @@ export function registerImportCommand(program: Command): void {
   program
     .command('import')
     .description('Take bank files in. Members have no consent until it is granted.')
-    .argument('<file...>', 'Plaid responses or Plaid sandbox custom users')
+    .argument('<file...>', 'Plaid responses, Plaid sandbox custom users, or CSV')
     .option('--format <format>', 'auto, plaid, plaid-sandbox or csv', 'auto')
+    .option('--csv-mapping <file>', 'how the columns of a CSV file are read, as JSON')
     .option('--report <file>', 'write the rows that were put aside to a CSV file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense import my-bank.json --format plaid-sandbox')
     .action(async (files: string[], options: Options, command: Command) => {
-      const format = parseFormat(options.format);
+      const how = await parseReading(options);
       const importedBy = { role: 'operator', name: userInfo().username } as const;
       const imports = await withServices(command, async (services) => {
         const done: Imported[] = [];
         for (const path of files) {
-          const file = await openBankFile(path, format, services.config.IMPORT_MAX_BYTES);
-          const receipt = await importBankFile(services, file, importedBy);
+          const { fileName, read } = await openBankFile(path, how, services.config.IMPORT_MAX_BYTES);
+          const receipt = await importBankFile(services, { fileName, records: read() }, importedBy);
           done.push({ receipt, quarantined: await services.bankStore.quarantinedRows(receipt.importId) });
         }
         return done;

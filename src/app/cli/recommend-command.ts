@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Recommendations } from '../../http/contract.ts';
+import { presentMedia } from '../../http/present-media.ts';
 import { presentRecommendations } from '../../http/present-member.ts';
 import { shownRecommendations } from '../../members/shown-recommendations.ts';
 import { type RecommendationLocale, recommendationLocales } from '../../recommendations/render-rationale.ts';
@@ -33,7 +34,12 @@ async function recommendationsOf(
   const shown = await shownRecommendations(services, memberId, locale);
   if (!shown) return null;
   const statuses = await mediaStatuses(services, shown.lessons);
-  const media = new Map(shown.lessons.map((one, index) => [one.recommendationId, statuses[index] ?? null]));
+  const media = new Map(
+    shown.lessons.map(({ recommendationId }, index) => {
+      const status = statuses[index];
+      return [recommendationId, status ? presentMedia(status) : null];
+    }),
+  );
   return presentRecommendations(shown.view, media, shown.feedback);
 }
 

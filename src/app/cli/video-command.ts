@@ -72,7 +72,7 @@ function wantedLessons(
 }
 
 async function ask(services: Services, { persona, topic }: LessonName): Promise<Answer> {
-  const outcome = await requestVideo(services, { persona, topic, locale: 'en', isInsistent: true });
+  const outcome = await requestVideo(services, { persona, topic, locale: 'en', asker: 'person' });
   if (outcome.kind === 'unknown_lesson') {
     throw wrongUsage(`There is no lesson ${persona} ${topic}. \`npx spendsense lesson list\` names them.`);
   }

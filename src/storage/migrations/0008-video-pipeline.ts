@@ -25,12 +25,21 @@ async function widenJobs(db: Kysely<unknown>): Promise<void> {
       add column track text not null default 'studio' check (track in ('studio', 'provider')),
       add column priority smallint not null default 5 check (priority between 1 and 10),
       add column gate text check (gate in ('spend', 'show')),
+      add column planned_provider text,
+      add column planned_model text,
+      add column planned_prompt_digest text,
       add column next_poll_at timestamptz,
+      add column leased_until timestamptz,
       add constraint video_jobs_state_check check (state in ('queued', 'working', 'waiting',
         'awaiting_approval', 'unknown', 'timed_out', 'ready', 'failed', 'rejected')),
       add constraint video_jobs_failure_check check (state <> 'failed' or failure_code is not null),
-      add constraint video_jobs_gate_check check ((state = 'awaiting_approval') = (gate is not null)),
-      add constraint video_jobs_poll_check check ((state = 'waiting') = (next_poll_at is not null))`.execute(db);
+      add constraint video_jobs_lease_check check ((state = 'working') = (leased_until is not null)),
+      add constraint video_jobs_planned_check
+        check ((gate is not distinct from 'spend') = (planned_provider is not null)),
+      add constraint video_jobs_at_gate_check check ((state = 'awaiting_approval') = (gate is not null)),
+      add constraint video_jobs_poll_check check ((state = 'waiting') = (next_poll_at is not null))`.execute(
+    db,
+  );
   // However many processes ask at once, each track of a slot has one job that has not ended.
   await sql`
     create unique index video_jobs_one_unended on video_jobs (slot_key, track)
@@ -52,7 +61,12 @@ async function createAttempts(db: Kysely<unknown>): Promise<void> {
       state text not null check (state in
         ('reserved', 'starting', 'started', 'unknown', 'delivered', 'failed', 'abandoned')),
       start_calls integer not null default 0,
+      look_ups integer not null default 0,
+      misses integer not null default 0,
+      deliveries integer not null default 0,
+      called_at timestamptz,
       handle jsonb,
+      doubles jsonb not null default '[]',
       progress double precision not null default 0 check (progress between 0 and 1),
       progress_at timestamptz,
       deadline_at timestamptz,

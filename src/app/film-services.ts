@@ -1,0 +1,102 @@
+import type { PoolConfig } from 'pg';
+import type { Logger } from 'pino';
+import type { FilmRequests } from '../members/film-requests-port.ts';
+import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
+import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
+import type { Database } from '../storage/database.ts';
+import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
+import { PostgresVideoAttemptStore } from '../storage/postgres-video-attempt-store.ts';
+import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
+import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
+import { PostgresVideoReviewStore } from '../storage/postgres-video-review-store.ts';
+import type { AttemptStore } from '../video/attempt-store-port.ts';
+import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
+import { cachedStatuses } from '../video/cached-status.ts';
+import type { FilmChain } from '../video/film-chain.ts';
+import type { VideoJobStore } from '../video/job-store-port.ts';
+import type { ReadSlotMedia } from '../video/media-status.ts';
+import type { MediaStore } from '../video/media-store-port.ts';
+import { type RequestVideoDependencies, requestVideo } from '../video/request-video.ts';
+import type { ReviewStore } from '../video/review-port.ts';
+import { readSlotMedia } from '../video/slot-media.ts';
+import type { VideoCache } from '../video/video-cache-port.ts';
+import type { VideoEvents } from '../video/video-events-port.ts';
+import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
+import type { Config } from './config.ts';
+import { filmChain } from './film-chain.ts';
+import { systemClock } from './machine.ts';
+import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
+
+/** What stands behind the ports of `video`. */
+export type FilmServices = {
+  readonly films: FilmRequests;
+  readonly jobs: VideoJobStore;
+  readonly attempts: AttemptStore;
+  readonly reviews: ReviewStore;
+  readonly chain: FilmChain;
+  readonly media: MediaStore;
+  readonly cache: VideoCache;
+  readonly lifetimes: CacheLifetimes;
+  /** From the cache where it holds. */
+  readonly readMedia: ReadSlotMedia;
+  /** From the tables of truth. */
+  readonly readTrueMedia: ReadSlotMedia;
+  readonly queue: VideoQueue;
+  readonly videoEvents: VideoEvents;
+  openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
+};
+
+/** Opens them; what has to be closed is deferred to `opening`. */
+export async function openFilmServices(
+  config: Config,
+  { db, connection, log }: { db: Database; connection: PoolConfig; log: Logger },
+  opening: AsyncDisposableStack,
+): Promise<FilmServices> {
+  const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
+  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue has trouble');
+  const queue = await createVideoQueue(backend, { onError });
+  opening.defer(() => queue.close());
+  const videoEvents = new PostgresVideoEvents(connection, {
+    onTrouble: (error) => log.warn({ err: error }, 'changes of videos are not heard; listening again'),
+  });
+  opening.defer(() => videoEvents.close());
+  const cache = await openVideoCache(config, { db, log, clock: systemClock });
+  opening.defer(() => cache.close());
+  const lifetimes = cacheLifetimesOf(config);
+
+  const jobs = new PostgresVideoJobStore(db);
+  const reviews = new PostgresVideoReviewStore(db);
+  const chain = filmChain(config, reviews);
+  const readTrueMedia: ReadSlotMedia = (slots) => readSlotMedia({ jobs }, slots);
+  return {
+    films: filmRequests({ jobs, queue, chain, clock: systemClock }, log),
+    jobs,
+    attempts: new PostgresVideoAttemptStore(db),
+    reviews,
+    chain,
+    media: new FilesystemMediaStore(config.DATA_DIR),
+    cache,
+    lifetimes,
+    readMedia: (slots) =>
+      cachedStatuses({ cache, clock: systemClock, lifetimes, read: readTrueMedia }, slots),
+    readTrueMedia,
+    queue,
+    videoEvents,
+    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
+  };
+}
+
+/** A page never fails and never waits because of a film: what goes wrong here is logged and tried again later. */
+function filmRequests(use: RequestVideoDependencies, log: Logger): FilmRequests {
+  return {
+    request: async (lessons, asker) => {
+      for (const lesson of lessons) {
+        try {
+          await requestVideo(use, { ...lesson, asker });
+        } catch (error) {
+          log.error({ err: error, ...lesson }, 'a film could not be asked for');
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { AttemptPlan, VideoAttempt } from '../video/attempt.ts';
+import { appendDecision } from './audit-append.ts';
+import type { Schema, VideoAttemptsTable } from './schema.ts';
+import { noteReservation, reserve } from './video-budget.ts';
+
+type Measured = { is_overdue: boolean; still_ms: number; since_call_ms: number };
+
+/** Attempts with what the database's clock says of them, in their order. */
+export function attemptsQuery(db: Kysely<Schema>) {
+  return db
+    .selectFrom('video_attempts')
+    .selectAll()
+    .select([
+      sql<boolean>`coalesce(deadline_at <= clock_timestamp(), false)`.as('is_overdue'),
+      millisecondsSince('progress_at').as('still_ms'),
+      millisecondsSince('called_at').as('since_call_ms'),
+    ])
+    .orderBy('ordinal');
+}
+
+function millisecondsSince(column: 'progress_at' | 'called_at') {
+  return sql<number>`
+    coalesce(extract(epoch from clock_timestamp() - ${sql.ref(column)}) * 1000, 0)::float8`;
+}
+
+/** Writes the attempt and sets its money aside; null, and nothing written, where the cap says no. */
+export async function insertAttempt(
+  tx: Transaction<Schema>,
+  jobId: string,
+  plan: AttemptPlan,
+  capMicroUsd: number,
+): Promise<string | null> {
+  const microUsd = plan.estimatedMicroUsd;
+  if (microUsd !== null && !(await reserve(tx, { microUsd, capMicroUsd }))) return null;
+  const attemptId = randomUUID();
+  await tx
+    .insertInto('video_attempts')
+    .values(({ selectFrom }) => ({
+      attempt_id: attemptId,
+      job_id: jobId,
+      ordinal: selectFrom('video_attempts')
+        .select(({ fn, lit }) => sql<number>`${fn.count('attempt_id')} + ${lit(1)}`.as('ordinal'))
+        .where('job_id', '=', jobId),
+      provider: plan.provider,
+      model: plan.model,
+      size: plan.size,
+      duration_seconds: plan.durationSeconds,
+      prompt_digest: plan.promptDigest,
+      state: 'reserved' as const,
+      estimated_micro_usd: microUsd,
+      reserved_micro_usd: microUsd ?? 0,
+      money: microUsd === null ? ('free' as const) : ('reserved' as const),
+    }))
+    .execute();
+  if (microUsd === null) return attemptId;
+  await noteReservation(tx, attemptId, microUsd);
+  await appendDecision(tx, {
+    action: 'film_ordered',
+    at: new Date(),
+    actor: { role: 'system', name: 'video worker' },
+    memberId: null,
+    reason: `money set aside for ${plan.provider}`,
+    ruleVersion: null,
+    facts: {
+      attemptId,
+      provider: plan.provider,
+      model: plan.model,
+      promptDigest: plan.promptDigest,
+      microUsd,
+    },
+    detail: null,
+  });
+  return attemptId;
+}
+
+export function attemptOf(row: Selectable<VideoAttemptsTable> & Measured): VideoAttempt {
+  const { failure_code: code, failure_message: message } = row;
+  return {
+    attemptId: row.attempt_id,
+    jobId: row.job_id,
+    ordinal: row.ordinal,
+    provider: row.provider,
+    model: row.model,
+    size: row.size,
+    durationSeconds: row.duration_seconds,
+    promptDigest: row.prompt_digest,
+    estimatedMicroUsd: row.estimated_micro_usd,
+    state: row.state,
+    handle: row.handle,
+    progress: row.progress,
+    startCalls: row.start_calls,
+    lookUps: row.look_ups,
+    misses: row.misses,
+    deliveries: row.deliveries,
+    money: row.money,
+    reservedMicroUsd: row.reserved_micro_usd,
+    settledMicroUsd: row.settled_micro_usd,
+    failure: code === null || message === null ? null : { code, message },
+    differences: row.differences ?? [],
+    isOverdue: row.is_overdue,
+    stillMs: row.still_ms,
+    sinceCallMs: row.since_call_ms,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    completedAt: row.completed_at,
+  };
+}

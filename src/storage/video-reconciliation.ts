@@ -1,0 +1,135 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { AttemptStore } from '../video/attempt-store-port.ts';
+import type { ProviderHandle } from '../video/film-provider-port.ts';
+import { appendDecision } from './audit-append.ts';
+import type { Schema } from './schema.ts';
+import { attemptsQuery } from './video-attempt-rows.ts';
+import { endReservation, noteFound } from './video-budget.ts';
+import { databaseNow, inMilliseconds } from './video-job-rows.ts';
+
+type SettleUnknown = Parameters<AttemptStore['settleUnknown']>;
+type Finding = { attemptId: string; finding: SettleUnknown[1]; by: SettleUnknown[2] };
+
+/** Unknown ones, and everything that was called in the last two days: a double shows only in the provider's list. */
+export async function attemptsToReconcile(db: Kysely<Schema>) {
+  return await attemptsQuery(db)
+    .where('money', '<>', 'free')
+    .where('start_calls', '>', 0)
+    .where(sql<boolean>`(state = 'unknown' or called_at > clock_timestamp() - interval '2 days')`)
+    .execute();
+}
+
+/** Writes down purchases that nobody ordered twice on purpose; answers how many were new. */
+export async function keepDoubles(
+  tx: Transaction<Schema>,
+  {
+    attemptId,
+    doubles,
+    microUsdEach,
+  }: { attemptId: string; doubles: readonly ProviderHandle[]; microUsdEach: number },
+): Promise<number> {
+  const row = await tx
+    .selectFrom('video_attempts')
+    .select(['doubles', 'handle'])
+    .where('attempt_id', '=', attemptId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const known = new Set([row.handle?.id, ...row.doubles.map(({ id }) => id)]);
+  const fresh = doubles.filter(({ id }) => !known.has(id));
+  if (fresh.length === 0) return 0;
+  await tx
+    .updateTable('video_attempts')
+    .set({ doubles: JSON.stringify([...row.doubles, ...fresh]), updated_at: databaseNow })
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  for (const { id } of fresh) {
+    await noteFound(tx, attemptId, microUsdEach);
+    await appendDecision(tx, {
+      action: 'double_purchase_found',
+      at: new Date(),
+      actor: { role: 'system', name: 'reconciliation' },
+      memberId: null,
+      reason: 'the provider’s list shows more than one purchase for one order',
+      ruleVersion: null,
+      facts: { attemptId, providerJobId: id, microUsd: microUsdEach },
+      detail: null,
+    });
+  }
+  return fresh.length;
+}
+
+/** Ends the uncertainty about one attempt, with who says so and why in the log. */
+export async function settleUnknown(
+  tx: Transaction<Schema>,
+  { attemptId, finding, by }: Finding,
+): Promise<boolean> {
+  const attempt = await tx
+    .selectFrom('video_attempts')
+    .innerJoin('video_jobs', 'video_jobs.job_id', 'video_attempts.job_id')
+    .select(['video_attempts.job_id', 'reserved_micro_usd', 'estimated_micro_usd'])
+    .where('attempt_id', '=', attemptId)
+    .where('video_attempts.state', '=', 'unknown')
+    .where('video_jobs.state', '=', 'unknown')
+    .forUpdate()
+    .executeTakeFirst();
+  if (attempt === undefined) return false;
+  await tx
+    .updateTable('video_attempts')
+    .set({ ...attemptAfter(finding, attempt.estimated_micro_usd ?? 0), updated_at: databaseNow })
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  await tx
+    .updateTable('video_jobs')
+    .set({ state: 'queued', failure_code: null, failure_message: null, updated_at: databaseNow })
+    .where('job_id', '=', attempt.job_id)
+    .execute();
+  await endMoney(
+    tx,
+    { attemptId, reservedMicroUsd: attempt.reserved_micro_usd },
+    finding,
+    attempt.estimated_micro_usd,
+  );
+  await appendDecision(tx, {
+    action: 'film_purchase_clarified',
+    at: by.at,
+    actor: { role: by.role, name: by.name },
+    memberId: null,
+    reason: by.reason,
+    ruleVersion: null,
+    facts: { attemptId, finding: finding.kind },
+    detail: null,
+  });
+  return true;
+}
+
+function attemptAfter(finding: Finding['finding'], estimatedMicroUsd: number) {
+  if (finding.kind === 'bought') {
+    return {
+      state: 'started' as const,
+      handle: JSON.stringify(finding.handle),
+      started_at: databaseNow,
+      progress_at: databaseNow,
+      deadline_at: inMilliseconds(finding.deadlineMs),
+      failure_code: null,
+      failure_message: null,
+    };
+  }
+  if (finding.kind === 'not_bought') return { state: 'failed' as const, money: 'released' as const };
+  return {
+    state: 'abandoned' as const,
+    money: 'settled' as const,
+    settled_micro_usd: estimatedMicroUsd,
+  };
+}
+
+async function endMoney(
+  tx: Transaction<Schema>,
+  reservation: { attemptId: string; reservedMicroUsd: number },
+  finding: Finding['finding'],
+  estimatedMicroUsd: number | null,
+): Promise<void> {
+  if (finding.kind === 'not_bought') await endReservation(tx, reservation, { kind: 'release' });
+  if (finding.kind === 'lost') {
+    await endReservation(tx, reservation, { kind: 'settle', microUsd: estimatedMicroUsd ?? 0 });
+  }
+}

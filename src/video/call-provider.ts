@@ -1,0 +1,140 @@
+import type { VideoAttempt } from './attempt.ts';
+import { orderOfAttempt } from './film-order.ts';
+import type { FilmProvider, ProviderHandle, StartOutcome } from './film-provider-port.ts';
+import type { Failure } from './job.ts';
+import { again, backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts';
+
+/** A job with the attempt that is open and the provider whose turn it is. */
+export type Turn = Work & { readonly attempt: VideoAttempt; readonly provider: FilmProvider };
+
+/** Calls that came to nothing, or were answered by nobody, before the provider's turn is over. */
+const START_CALLS_MAX = 4;
+/** Look-ups without an answer before a person has to say. */
+const LOOK_UPS_MAX = 8;
+const BUSY_MS = 2_000;
+
+/** The money is aside: the call is journalled, made, and its outcome written down. */
+export async function callProvider(turn: Turn): Promise<StepOutcome> {
+  const { attempts, jobs, fence, attempt, provider, chain, job, lesson, leaseSignal } = turn;
+  if (attempt.startCalls >= START_CALLS_MAX) {
+    const message = `${provider.name} took none of ${START_CALLS_MAX} calls`;
+    return await giveUp(turn, attempt.failure ?? { code: 'NOT_STARTED', message });
+  }
+  const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
+  if (begun.kind === 'fenced') return notMine;
+  if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
+  const order = orderOfAttempt(attempt, lesson, job.locale);
+  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
+  return await afterCall(turn, outcome);
+}
+
+async function afterCall(turn: Turn, outcome: StartOutcome): Promise<StepOutcome> {
+  const { attempts, jobs, fence, attempt, provider, timing } = turn;
+  switch (outcome.kind) {
+    case 'started':
+      return await keepHandle(turn, outcome.handle);
+    case 'refused': {
+      if (!outcome.isPassing) return await giveUp(turn, outcome);
+      if (!(await attempts.callCameToNothing(fence, attempt.attemptId))) return notMine;
+      const delayMs = outcome.retryAfterMs ?? backoffMs(timing, attempt.startCalls);
+      if (attempt.startCalls + 1 >= START_CALLS_MAX) return await giveUp(turn, outcome);
+      return (await jobs.wait(fence, delayMs)) ? parked : notMine;
+    }
+    case 'unknown':
+      if (provider.capabilities.idempotency === 'N') return await becomeUnknown(turn, outcome);
+      return (await jobs.wait(fence, backoffMs(timing, attempt.startCalls))) ? parked : notMine;
+  }
+}
+
+/**
+ * A create call was journalled and nobody wrote down what came of it: the worker died, or got no answer. It is
+ * never simply made again.
+ */
+export async function clarifyCall(turn: Turn): Promise<StepOutcome> {
+  const { provider, attempt } = turn;
+  switch (provider.capabilities.idempotency) {
+    case 'K':
+      return await callUnderSameKey(turn);
+    case 'L':
+      return await lookUp(turn);
+    case 'N': {
+      const message = `${provider.name} may have taken the call of ${attempt.attemptId}, and can’t be asked`;
+      return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
+    }
+  }
+}
+
+/** The provider promises that the same key is the same purchase. */
+async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
+  const { attempts, jobs, fence, attempt, provider, chain, job, lesson, leaseSignal } = turn;
+  if (attempt.startCalls >= START_CALLS_MAX) {
+    const message = `${provider.name} answered none of ${attempt.startCalls} calls`;
+    return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
+  }
+  const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
+  if (begun.kind === 'fenced') return notMine;
+  if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
+  const order = orderOfAttempt(attempt, lesson, job.locale);
+  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
+  // An earlier call under this key may have gone through: a refusal says nothing about that one.
+  if (outcome.kind === 'refused') return await becomeUnknown(turn, outcome);
+  return await afterCall(turn, outcome);
+}
+
+async function lookUp(turn: Turn): Promise<StepOutcome> {
+  const { attempts, jobs, fence, attempt, provider, timing, signal } = turn;
+  const found = await provider.lookUp?.(attempt.attemptId, signal);
+  if (found?.kind === 'found') {
+    const [first, ...doubles] = found.handles;
+    if (doubles.length > 0) {
+      await attempts.keepDoubles(attempt.attemptId, doubles, attempt.estimatedMicroUsd ?? 0);
+    }
+    if (first) return await keepHandle(turn, first);
+  }
+  if (found?.kind === 'none' && attempt.sinceCallMs > timing.callSettlesMs) {
+    return (await attempts.callCameToNothing(fence, attempt.attemptId)) ? again : notMine;
+  }
+  if (found === undefined || (found.kind === 'unreachable' && attempt.lookUps >= LOOK_UPS_MAX)) {
+    const message = `${provider.name} can’t be asked whether it took the call of ${attempt.attemptId}`;
+    return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
+  }
+  if (!(await attempts.noteLookUp(fence, attempt.attemptId))) return notMine;
+  return (await jobs.wait(fence, backoffMs(timing, attempt.lookUps))) ? parked : notMine;
+}
+
+async function keepHandle(
+  { attempts, fence, attempt, provider, chain, job, note }: Turn,
+  handle: ProviderHandle,
+): Promise<StepOutcome> {
+  const { deadlineMs } = chain.limitsOf(provider);
+  if (!(await attempts.keepHandle(fence, attempt.attemptId, { handle, deadlineMs }))) {
+    // Another worker holds the job and will find this purchase by its key or its reference, or ask a person.
+    const message = 'a film was bought by a worker that had lost its job';
+    note({ level: 'error', message, jobId: job.jobId, provider: provider.name, providerJobId: handle.id });
+    return notMine;
+  }
+  return again;
+}
+
+/** Nothing was bought: the money comes back and the next provider has its turn. */
+async function giveUp({ attempts, fence, attempt }: Turn, { code, message }: Failure): Promise<StepOutcome> {
+  const money = attempt.money === 'free' ? { kind: 'free' as const } : { kind: 'release' as const };
+  const ended = await attempts.fail(fence, attempt.attemptId, { failure: { code, message }, money });
+  return ended ? again : notMine;
+}
+
+async function becomeUnknown(
+  { attempts, fence, attempt, job, provider, note }: Turn,
+  { code, message }: Failure,
+): Promise<StepOutcome> {
+  if (!(await attempts.becomeUnknown(fence, attempt.attemptId, { code, message }))) return notMine;
+  note({
+    level: 'error',
+    message: `nobody knows whether a film was bought: ${message}`,
+    jobId: job.jobId,
+    provider: provider.name,
+  });
+  return { kind: 'parked', until: 'clarified' };
+}
+
+const parked: StepOutcome = { kind: 'parked', until: 'provider' };
