@@ -18,27 +18,29 @@ import { boundsOf, overlaps } from './shape-bounds.ts';
 /** Paints drawings onto one canvas context. Keeps the shadows it has painted, for the next frame. */
 export class CanvasPainter {
   readonly #context: SKRSContext2D;
-  readonly #shadows = new Map<string, Canvas>();
+  readonly #shadows: Map<string, Canvas>;
   /** Device pixels per design pixel: shadows are cached at this sharpness. */
   readonly #scale: number;
 
-  constructor(context: SKRSContext2D, scale: number) {
+  /** `shadows` may be shared by painters of the same scale. */
+  constructor(context: SKRSContext2D, scale: number, shadows = new Map<string, Canvas>()) {
     this.#context = context;
     this.#scale = scale;
+    this.#shadows = shadows;
   }
 
   /** Paints the shapes that can be seen within `area` (all of them without it). */
   paint(drawing: Drawing, area?: Box): void {
     for (const shape of drawing) {
       if (area && !overlaps(boundsOf(shape), area)) continue;
-      this.#paintShape(shape);
+      this.#paintShape(shape, area);
     }
   }
 
-  #paintShape(shape: Shape): void {
+  #paintShape(shape: Shape, area?: Box): void {
     const context = this.#context;
     if (shape.kind === 'group') {
-      if (shape.opacity > 0) this.#paintGroup(shape);
+      if (shape.opacity > 0) this.#paintGroup(shape, area);
       return;
     }
     const opacity = shape.opacity ?? 1;
@@ -50,7 +52,7 @@ export class CanvasPainter {
     context.globalAlpha = outer;
   }
 
-  #paintGroup(shape: GroupShape): void {
+  #paintGroup(shape: GroupShape, area?: Box): void {
     const context = this.#context;
     context.save();
     context.translate(shape.x, shape.y);
@@ -62,7 +64,7 @@ export class CanvasPainter {
       context.roundRect(shape.clip.x, shape.clip.y, shape.clip.width, shape.clip.height, shape.clip.radius);
       context.clip();
     }
-    this.paint(shape.children);
+    this.paint(shape.children, area && insideOf(shape, area));
     context.restore();
   }
 
@@ -149,6 +151,17 @@ export class CanvasPainter {
   }
 }
 
+/** The area in the group's own coordinates; undefined, which is everything, where the group is turned. */
+function insideOf(group: GroupShape, area: Box): Box | undefined {
+  if (group.turn !== 0 || group.scale <= 0) return undefined;
+  return {
+    x: (area.x - group.x) / group.scale,
+    y: (area.y - group.y) / group.scale,
+    width: area.width / group.scale,
+    height: area.height / group.scale,
+  };
+}
+
 function outlineOf(shape: RectShape | CircleShape | PathShape): Path2D {
   if (shape.kind === 'path') return new Path2D(shape.d);
   const outline = new Path2D();
@@ -177,5 +190,7 @@ function shadowPicture(
   context.beginPath();
   context.roundRect(reach, reach, box.width, box.height, Math.min(box.radius, box.width / 2, box.height / 2));
   context.fill();
+  // Reading it once makes it pixels; until then the blur would be done again wherever it is placed.
+  canvas.data();
   return canvas;
 }

@@ -1,7 +1,9 @@
 import type { Box, Drawing, GroupShape } from './drawing.ts';
-import { boundsOf, overlaps, transformBox, union } from './shape-bounds.ts';
+import { boundsOf, transformBox, union } from './shape-bounds.ts';
 
-const AREAS_MAX = 4;
+const AREAS_MAX = 6;
+/** Painting one more area costs about as much as painting this many more pixels. */
+const AREA_COST_PIXELS = 24_000;
 
 /**
  * The parts of the picture in which two drawings differ: what has to be painted and converted again.
@@ -41,17 +43,37 @@ function isSame(a: unknown, b: unknown): boolean {
   return keys.every((key) => isSame(a[key as keyof typeof a], b[key as keyof typeof b]));
 }
 
-/** Joins boxes that touch, then the closest ones until few are left. */
+/** Joins boxes where that costs less than painting each by itself, then the closest ones until few are left. */
 function merged(boxes: readonly Box[]): readonly Box[] {
   const areas: Box[] = [];
   for (const box of boxes) {
     let grown = box;
-    for (let index = areas.findIndex((area) => overlaps(area, grown)); index >= 0; ) {
-      const [area] = areas.splice(index, 1);
-      grown = union([grown, area ?? grown]);
-      index = areas.findIndex((other) => overlaps(other, grown));
+    for (let near = cheapest(areas, grown); near && near.waste <= AREA_COST_PIXELS; ) {
+      areas.splice(near.index, 1);
+      grown = near.joined;
+      near = cheapest(areas, grown);
     }
     areas.push(grown);
   }
-  return areas.length > AREAS_MAX ? [union(areas)] : areas;
+  while (areas.length > AREAS_MAX) {
+    const [first] = areas.splice(0, 1);
+    const near = first && cheapest(areas, first);
+    if (near) areas.splice(near.index, 1, near.joined);
+  }
+  return areas;
+}
+
+/** The area that is joined with the box for the fewest pixels that need not have been painted. */
+function cheapest(areas: readonly Box[], box: Box): { index: number; joined: Box; waste: number } | null {
+  let best: { index: number; joined: Box; waste: number } | null = null;
+  for (const [index, area] of areas.entries()) {
+    const joined = union([area, box]);
+    const waste = sizeOf(joined) - sizeOf(area) - sizeOf(box);
+    if (!best || waste < best.waste) best = { index, joined, waste };
+  }
+  return best;
+}
+
+function sizeOf(box: Box): number {
+  return box.width * box.height;
 }

@@ -12,6 +12,15 @@ test('the canvas binding loads and draws', () => {
   expect([...canvas.data().subarray(0, 4)]).toEqual([255, 0, 0, 255]);
 });
 
+test('bytes written into what the canvas answers are painted over, not lost', () => {
+  const canvas = createCanvas(4, 1);
+  const context = canvas.getContext('2d');
+  canvas.data().fill(200);
+  context.fillStyle = '#ff0000';
+  context.fillRect(0, 0, 2, 1);
+  expect([...canvas.data()]).toEqual([255, 0, 0, 255, 255, 0, 0, 255, ...Array(8).fill(200)]);
+});
+
 test('the encoder binding loads and knows H.264', async () => {
   const support = await VideoEncoder.isConfigSupported({ codec: 'avc1.640028', width: 1280, height: 720 });
   expect(support.supported).toBe(true);

@@ -1,10 +1,14 @@
+import { createCanvas } from '@napi-rs/canvas';
 import type { Lesson } from '../lessons/lesson.ts';
 import type { LessonLocale } from '../lessons/worked-value.ts';
+import { CanvasPainter } from './canvas-painter.ts';
 import { type FilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
-import { FrameCanvas } from './frame-canvas.ts';
+import { registerFonts } from './fonts.ts';
 import { PAYOFF_MS } from './infographic.ts';
 import type { Theme } from './theme.ts';
+
+const QUALITY = 88;
 
 /** One moment of a lesson as a picture file. Without `ms` it is the poster: the payoff with its line. */
 export function renderStill(order: {
@@ -15,8 +19,14 @@ export function renderStill(order: {
   format: 'png' | 'jpeg' | 'webp';
   ms?: number;
 }): Uint8Array {
+  registerFonts();
   const scene = composeFilm({ ...order, shape: shapeOfSize(order.size) });
-  const canvas = new FrameCanvas(scene, order.size);
-  canvas.show(order.ms ?? PAYOFF_MS);
-  return canvas.encodeStill(order.format);
+  const canvas = createCanvas(order.size.width, order.size.height);
+  const context = canvas.getContext('2d');
+  const scale = order.size.width / scene.width;
+  context.scale(scale, scale);
+  const painter = new CanvasPainter(context, scale);
+  painter.paint(scene.ground);
+  painter.paint(scene.drawAt(order.ms ?? PAYOFF_MS));
+  return order.format === 'png' ? canvas.encodeSync('png') : canvas.encodeSync(order.format, QUALITY);
 }

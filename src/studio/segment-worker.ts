@@ -52,9 +52,7 @@ async function makeSegment({ job, ...order }: SegmentOrder): Promise<SegmentRepo
   try {
     for (let made = 0; made < order.frameCount; made += 1) {
       if (Atomics.load(job.stop, 0) !== 0) return { kind: 'stopped' };
-      const areas = canvas.show(momentOfFrame(order.firstFrame + made));
-      const pixels = canvas.pixels();
-      for (const area of areas) yuv.convert(pixels, area);
+      canvas.show(momentOfFrame(order.firstFrame + made), (patch) => yuv.convert(patch));
       await segment.encode(yuv.bytes);
       if ((made + 1) % RELEASE_EVERY_FRAMES === 0) await releaseNativeMemory();
       if ((made + 1) % REPORT_EVERY_FRAMES === 0) report({ kind: 'progress', frames: REPORT_EVERY_FRAMES });

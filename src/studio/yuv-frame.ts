@@ -1,4 +1,4 @@
-import type { PixelArea } from './frame-canvas.ts';
+import type { PixelArea, PixelPatch } from './frame-canvas.ts';
 
 /**
  * A picture as encoders want it: planar 4:2:0, BT.709, limited range. Kept between frames, so that only the
@@ -15,41 +15,56 @@ export class YuvFrame {
     this.bytes = new Uint8Array((width * height * 3) / 2);
   }
 
-  /** Converts the area, whose edges are even, from RGBA pixels of the whole picture. */
-  convert(rgba: Uint8Array, area: PixelArea): void {
-    const width = this.#width;
-    const out = this.bytes;
-    const uStart = width * this.#height;
-    const vStart = uStart + uStart / 4;
+  /** Converts an area of the picture, whose edges are even. */
+  convert({ area, rgba, rowPixels }: PixelPatch): void {
+    const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.byteLength >> 2);
     for (let y = area.y0; y < area.y1; y += 2) {
-      let chroma = (y >> 1) * (width >> 1) + (area.x0 >> 1);
-      for (let x = area.x0; x < area.x1; x += 2) {
-        const luma = y * width + x;
-        const p = luma * 4;
-        const q = p + width * 4;
-        const r0 = rgba[p] as number;
-        const g0 = rgba[p + 1] as number;
-        const b0 = rgba[p + 2] as number;
-        const r1 = rgba[p + 4] as number;
-        const g1 = rgba[p + 5] as number;
-        const b1 = rgba[p + 6] as number;
-        const r2 = rgba[q] as number;
-        const g2 = rgba[q + 1] as number;
-        const b2 = rgba[q + 2] as number;
-        const r3 = rgba[q + 4] as number;
-        const g3 = rgba[q + 5] as number;
-        const b3 = rgba[q + 6] as number;
-        out[luma] = (11966 * r0 + 40254 * g0 + 4064 * b0 + 1081344) >> 16;
-        out[luma + 1] = (11966 * r1 + 40254 * g1 + 4064 * b1 + 1081344) >> 16;
-        out[luma + width] = (11966 * r2 + 40254 * g2 + 4064 * b2 + 1081344) >> 16;
-        out[luma + width + 1] = (11966 * r3 + 40254 * g3 + 4064 * b3 + 1081344) >> 16;
-        const r = r0 + r1 + r2 + r3;
-        const g = g0 + g1 + g2 + g3;
-        const b = b0 + b1 + b2 + b3;
-        out[uStart + chroma] = (-6596 * r - 22189 * g + 28784 * b + 33685504) >> 18;
-        out[vStart + chroma] = (28784 * r - 26145 * g - 2639 * b + 33685504) >> 18;
-        chroma += 1;
-      }
+      this.#convertTwoRows(pixels, { first: (y - area.y0) * rowPixels, rowPixels, y, area });
     }
   }
+
+  /** Four pixels at a time; `0xaabbggrr` each. Most fours of flat graphics are one colour and computed once. */
+  #convertTwoRows(
+    pixels: Uint32Array,
+    { first, rowPixels, y, area }: { first: number; rowPixels: number; y: number; area: PixelArea },
+  ): void {
+    const width = this.#width;
+    const out = this.bytes;
+    const size = width * this.#height;
+    let u = size + (y >> 1) * (width >> 1) + (area.x0 >> 1);
+    let upper = first;
+    let luma = y * width + area.x0;
+    for (let x = area.x0; x < area.x1; x += 2, u += 1, upper += 2, luma += 2) {
+      const p0 = pixels[upper] as number;
+      const p1 = pixels[upper + 1] as number;
+      const p2 = pixels[upper + rowPixels] as number;
+      const p3 = pixels[upper + rowPixels + 1] as number;
+      let r = (p0 & 255) << 2;
+      let g = (p0 & 0xff00) >> 6;
+      let b = (p0 & 0xff0000) >> 14;
+      if (p0 === p1 && p0 === p2 && p0 === p3) {
+        const level = (11966 * r + 40254 * g + 4064 * b + 4325376) >> 18;
+        out[luma] = level;
+        out[luma + 1] = level;
+        out[luma + width] = level;
+        out[luma + width + 1] = level;
+      } else {
+        out[luma] = lumaOf(p0);
+        out[luma + 1] = lumaOf(p1);
+        out[luma + width] = lumaOf(p2);
+        out[luma + width + 1] = lumaOf(p3);
+        r = (p0 & 255) + (p1 & 255) + (p2 & 255) + (p3 & 255);
+        g = ((p0 & 0xff00) + (p1 & 0xff00) + (p2 & 0xff00) + (p3 & 0xff00)) >> 8;
+        b = ((p0 & 0xff0000) + (p1 & 0xff0000) + (p2 & 0xff0000) + (p3 & 0xff0000)) >> 16;
+      }
+      out[u] = (-6596 * r - 22189 * g + 28784 * b + 33685504) >> 18;
+      out[u + (size >> 2)] = (28784 * r - 26145 * g - 2639 * b + 33685504) >> 18;
+    }
+  }
+}
+
+function lumaOf(pixel: number): number {
+  return (
+    (11966 * (pixel & 255) + 40254 * ((pixel >> 8) & 255) + 4064 * ((pixel >> 16) & 255) + 1081344) >> 16
+  );
 }

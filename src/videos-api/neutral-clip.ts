@@ -48,7 +48,8 @@ async function encodeSegment(shape: ClipShape, first: number, signal: AbortSigna
     for (let made = 0; made < FRAMES_PER_SEGMENT; made += 1) {
       signal.throwIfAborted();
       paintNeutral(context, { width, height, ms: momentOfFrame(first + made) });
-      yuv.convert(canvas.data(), { x0: 0, y0: 0, x1: width, y1: height });
+      const area = { x0: 0, y0: 0, x1: width, y1: height };
+      yuv.convert({ area, rgba: canvas.data(), rowPixels: width });
       await segment.encode(yuv.bytes);
       if ((made + 1) % RELEASE_EVERY_FRAMES === 0) await releaseNativeMemory();
       // Requests are answered between frames.
