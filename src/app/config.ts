@@ -17,6 +17,9 @@ const secretSettings: ReadonlySet<string> = new Set<SettingName>([
   'SESSION_SECRET',
   'DATABASE_URL',
   'REDIS_URL',
+  'GEMINI_API_KEY',
+  'MINIMAX_API_KEY',
+  'RUNWAYML_API_SECRET',
 ]);
 
 /**

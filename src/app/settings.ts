@@ -1,54 +1,8 @@
 import { z } from 'zod';
-
-/** One environment variable: what it means, in which unit, what holds without it, what is allowed. */
-type Setting<Value> = {
-  readonly schema: z.ZodType<Value, string | null | undefined>;
-  /** Shown in the README's table. */
-  readonly unit: string;
-  readonly defaultText: string;
-  readonly sentence: string;
-};
-
-function setting<Value>(
-  schema: z.ZodType<Value, string | null | undefined>,
-  about: { unit: string; defaultText: string; sentence: string },
-): Setting<Value> {
-  return { schema, ...about };
-}
+import { hostedProviderSettings } from './hosted-provider-settings.ts';
+import { address, dollars, setting, wholeNumber } from './setting.ts';
 
 const MEBIBYTE = 1024 * 1024;
-
-function wholeNumber(bounds: {
-  min: number;
-  max: number;
-  fallback: number;
-}): z.ZodType<number, string | null | undefined> {
-  const range = `a whole number from ${bounds.min} to ${bounds.max}`;
-  return z
-    .string()
-    .regex(/^\d+$/, range)
-    .transform(Number)
-    .refine((value) => value >= bounds.min && value <= bounds.max, range)
-    .default(bounds.fallback);
-}
-
-/** Dollars and cents as people write them → micro-dollars. */
-function dollars(bounds: { max: number; fallback: number }): z.ZodType<number, string | null | undefined> {
-  const range = `an amount from 0 to ${bounds.max}, such as 5 or 12.50`;
-  return z
-    .string()
-    .regex(/^\d{1,7}(\.\d{1,2})?$/, range)
-    .transform((text) => Math.round(Number(text) * 1_000_000))
-    .refine((microUsd) => microUsd <= bounds.max * 1_000_000, range)
-    .default(bounds.fallback * 1_000_000);
-}
-
-function address(protocols: readonly string[]): z.ZodType<string | null, string | null | undefined> {
-  const allowed = `an address that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`;
-  const isAllowed = (text: string): boolean =>
-    URL.canParse(text) && protocols.includes(new URL(text).protocol);
-  return z.string().refine(isAllowed, allowed).nullable().default(null);
-}
 
 /** Every variable that the product reads. The README's table is checked against this. */
 export const settings = {
@@ -156,6 +110,7 @@ export const settings = {
     sentence:
       'What films may take on the disk. Over it, the ones not watched for longest are removed and made again when asked for.',
   }),
+  ...hostedProviderSettings,
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'), {
     unit: 'level',
     defaultText: 'warn',
