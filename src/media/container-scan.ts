@@ -27,7 +27,14 @@ export type ContainerScan = {
 
 export type ScanRefusal = MediaFinding & { readonly container: ContainerFacts | null };
 
-type TopBox = { type: string; startByte: number; endByte: number; isOverrun: boolean };
+/** `hasSize` is false where a box runs to the end of the file without saying how long it is. */
+export type TopBox = {
+  type: string;
+  startByte: number;
+  endByte: number;
+  isOverrun: boolean;
+  hasSize: boolean;
+};
 type TopWalk = { boxes: TopBox[]; isMalformed: boolean; isOverLimit: boolean };
 
 /** What an MP4 or QuickTime file may begin with; anything else is another format. */
@@ -87,7 +94,8 @@ async function readIndex(file: MediaFile, box: TopBox): Promise<IndexBox> {
   return { startByte: box.startByte, bytes: await file.read(box.startByte, box.endByte - box.startByte) };
 }
 
-async function walkTopLevel(file: MediaFile, limits: MediaLimits): Promise<TopWalk> {
+/** The boxes at the top level of a file, as far as they can be read. */
+export async function walkTopLevel(file: MediaFile, limits: MediaLimits): Promise<TopWalk> {
   const boxes: TopBox[] = [];
   let at = 0;
   while (at < file.sizeBytes) {
@@ -99,7 +107,8 @@ async function walkTopLevel(file: MediaFile, limits: MediaLimits): Promise<TopWa
     if (sizeBytes < header.headerBytes) return { boxes, isMalformed: true, isOverLimit: false };
     const claimedEnd = at + sizeBytes;
     const endByte = Math.min(claimedEnd, file.sizeBytes);
-    boxes.push({ type: header.type, startByte: at, endByte, isOverrun: claimedEnd > file.sizeBytes });
+    const isOverrun = claimedEnd > file.sizeBytes;
+    boxes.push({ type: header.type, startByte: at, endByte, isOverrun, hasSize: header.sizeBytes !== null });
     at = endByte;
   }
   return { boxes, isMalformed: false, isOverLimit: false };

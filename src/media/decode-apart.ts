@@ -1,51 +1,18 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { DecodeJob, DecodeReport } from './decode-job.ts';
 import { DECODE_TIMED_OUT, DECODER_CRASHED } from './media-reason-codes.ts';
+import { runApart } from './run-apart.ts';
 
-const childPath = fileURLToPath(new URL('./decode-child.ts', import.meta.url));
+const childFile = new URL('./decode-child.ts', import.meta.url);
 
-/**
- * Runs a job in a process of its own and answers its report. A process that crashes or exceeds its time is
- * ended and becomes a refusal; the caller's event loop stays free meanwhile.
- */
-export function decodeApart(job: DecodeJob): Promise<DecodeReport> {
-  return new Promise((resolve) => {
-    const child = fork(childPath, [], {
-      serialization: 'advanced',
-      execArgv: ['--max-old-space-size=256'],
-      // Hostile bytes meet native code there: it gets none of this process's secrets.
-      env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const settle = (report: DecodeReport) => {
-      clearTimeout(timer);
-      child.removeAllListeners();
-      // A late failure of a process that is being ended says nothing new.
-      child.on('error', () => {});
-      child.kill('SIGKILL');
-      resolve(report);
-    };
-    const timer = setTimeout(() => {
-      const message = `decoding took longer than ${job.limits.decodeMaxMs} ms`;
-      settle({ kind: 'refused', code: DECODE_TIMED_OUT, message });
-    }, job.limits.decodeMaxMs);
-    child.once('message', (report: DecodeReport) => settle(report));
-    child.once('error', (error) => {
-      settle({
-        kind: 'refused',
-        code: DECODER_CRASHED,
-        message: `the decoding process failed: ${error.message}`,
-      });
-    });
-    child.once('exit', (exitCode, signal) => {
-      const how = signal ? `by ${signal}` : `with code ${exitCode}`;
-      settle({
-        kind: 'refused',
-        code: DECODER_CRASHED,
-        message: `the decoding process ended ${how} without a verdict`,
-      });
-    });
-    child.send(job);
-  });
+/** Runs a decoding job in a process of its own; its crash or delay becomes a refusal. */
+export async function decodeApart(job: DecodeJob, signal?: AbortSignal): Promise<DecodeReport> {
+  const { decodeMaxMs } = job.limits;
+  const outcome = await runApart<DecodeReport>(childFile, job, { maxMs: decodeMaxMs, signal });
+  if (outcome.kind === 'reported') return outcome.report;
+  if (outcome.kind === 'crashed') return { kind: 'refused', code: DECODER_CRASHED, message: outcome.message };
+  return {
+    kind: 'refused',
+    code: DECODE_TIMED_OUT,
+    message: `decoding took longer than ${decodeMaxMs} ms`,
+  };
 }

@@ -6,8 +6,12 @@ import { audioTracks, mainVideoTrack, type ProbedMovie } from './probe-media.ts'
 import { shownSpan, spanMs } from './track-times.ts';
 
 /** Decodes what a browser would show and play, in a process of its own. Tracks it can't be asked for are left out. */
-export function decodeMovie(path: string, movie: ProbedMovie, limits: MediaLimits): Promise<DecodeReport> {
-  return decodeApart(decodeJob(path, movie, limits));
+export function decodeMovie(
+  path: string,
+  movie: ProbedMovie,
+  options: { limits: MediaLimits; signal?: AbortSignal | undefined },
+): Promise<DecodeReport> {
+  return decodeApart(decodeJob(path, movie, options.limits), options.signal);
 }
 
 /** What there is to decode: pure, for who wants to decode in this process. */
@@ -16,7 +20,7 @@ export function decodeJob(path: string, movie: ProbedMovie, limits: MediaLimits)
   return { path, limits, video: decodeVideo(movie), audio };
 }
 
-function decodeVideo(movie: ProbedMovie): DecodeVideo | null {
+export function decodeVideo(movie: ProbedMovie): DecodeVideo | null {
   const track = mainVideoTrack(movie.index);
   const facts = movie.facts.video;
   const avc = track?.description?.kind === 'video' ? track.description.avc : null;

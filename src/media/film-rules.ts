@@ -23,3 +23,14 @@ export const filmRules: FilmRules = {
   frozenMaxMs: 2500,
   sizeMaxBytes: 50 * 1024 * 1024,
 };
+
+const lessonLengthTolerance = 0.2;
+
+/** The rules for a film of a lesson: as long as the lesson, a fifth more or less. */
+export function rulesForLesson(lessonDurationMs: Milliseconds): FilmRules {
+  return {
+    ...filmRules,
+    durationMinMs: Math.round(lessonDurationMs * (1 - lessonLengthTolerance)),
+    durationMaxMs: Math.round(lessonDurationMs * (1 + lessonLengthTolerance)),
+  };
+}

@@ -27,7 +27,7 @@ describe.skipIf(!hasFfmpeg)(`flashing, by WCAG 2.3.1 (${filmSkipReason})`, () =>
     const path = await folder.make('film.mp4', film);
     const movie = await probeMovie(path, mediaLimits);
     if (movie.kind === 'refused') throw new TypeError(movie.message);
-    const report = await decodeMovie(path, movie, mediaLimits);
+    const report = await decodeMovie(path, movie, { limits: mediaLimits });
     if (report.kind === 'refused' || !report.pictures) throw new TypeError('the fixture did not decode');
     return { general: report.pictures.flashes, red: report.pictures.redFlashes };
   }

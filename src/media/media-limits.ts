@@ -17,6 +17,8 @@ export type MediaLimits = {
   readonly pictureAreaMaxPixels: number;
   /** Decoding and looking at all pictures, start of the process included. */
   readonly decodeMaxMs: number;
+  /** Writing a film anew: copying takes a moment, coding all pictures again as long as they last and more. */
+  readonly reworkMaxMs: number;
   /** Resident memory of the decoding process. */
   readonly decodeMemoryMaxBytes: number;
 };
@@ -31,5 +33,6 @@ export const mediaLimits: MediaLimits = {
   sampleMaxBytes: 32 * 1024 * 1024,
   pictureAreaMaxPixels: 4096 * 2304,
   decodeMaxMs: 60_000,
+  reworkMaxMs: 180_000,
   decodeMemoryMaxBytes: 1536 * 1024 * 1024,
 };

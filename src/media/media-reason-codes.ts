@@ -44,6 +44,8 @@ export const FILM_BLACK = 'FILM_BLACK';
 export const FILM_FROZEN = 'FILM_FROZEN';
 export const FILM_FLASHES = 'FILM_FLASHES';
 export const FILM_FLASHES_RED = 'FILM_FLASHES_RED';
+/** It would be sound in another form, and couldn't be brought into it. */
+export const FILM_NOT_NORMALISED = 'FILM_NOT_NORMALISED';
 
 /** Worth knowing; refuses nothing. */
 export const NOT_FAST_START = 'NOT_FAST_START';
@@ -97,6 +99,7 @@ export type MediaReasonCode =
   | typeof FILM_FROZEN
   | typeof FILM_FLASHES
   | typeof FILM_FLASHES_RED
+  | typeof FILM_NOT_NORMALISED
   | typeof NOT_FAST_START
   | typeof AUDIO_TRACK_MISSING
   | typeof FRAME_RATE_VARIABLE

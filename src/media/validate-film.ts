@@ -1,3 +1,4 @@
+import { type AiMark, noMark, readAiMark } from './ai-mark.ts';
 import type { DecodeReport, PictureFacts, SoundFacts } from './decode-job.ts';
 import { decodeMovie } from './decode-movie.ts';
 import { filmWarnings, pictureRuleFaults, ruleFaults } from './film-faults.ts';
@@ -20,6 +21,8 @@ export type FilmMetadata = {
   readonly pictures: PictureFacts | null;
   /** One for each audio track that was decoded. */
   readonly sound: readonly SoundFacts[];
+  /** What the file says about where it comes from. */
+  readonly mark: AiMark;
 };
 
 export type FilmVerdict = {
@@ -34,18 +37,21 @@ export type FilmVerdict = {
 
 /**
  * Judges a film: reads its structure, decodes all of it in a process of its own, and holds it against the rules.
- * Never throws for what a file holds; a file that can't be read is a verdict with that error.
+ * Never throws for what a file holds; a file that can't be read is a verdict with that error. Rejects with the
+ * reason of `signal` when it aborts.
  */
 export async function validateFilm(
   path: string,
   rules: Partial<FilmRules> = {},
   limits: Partial<MediaLimits> = {},
+  signal?: AbortSignal,
 ): Promise<FilmVerdict> {
   const inForce = { rules: { ...filmRules, ...rules }, limits: { ...mediaLimits, ...limits } };
   const probed = await probeMovie(path, inForce.limits);
   if (probed.kind === 'refused') return refusedVerdict(probed);
-  const report = await decodeMovie(path, probed, inForce.limits);
-  return verdict(probed, report, inForce.rules);
+  const mark = await readAiMark(path);
+  const report = await decodeMovie(path, probed, { limits: inForce.limits, signal });
+  return verdict(probed, { report, mark, rules: inForce.rules });
 }
 
 function refusedVerdict(refusal: ProbeRefusal): FilmVerdict {
@@ -63,12 +69,15 @@ function refusedVerdict(refusal: ProbeRefusal): FilmVerdict {
       audio: [],
       pictures: null,
       sound: [],
+      mark: noMark,
     },
   };
 }
 
-function verdict(movie: ProbedMovie, report: DecodeReport, rules: FilmRules): FilmVerdict {
-  const { facts } = movie;
+function verdict(
+  { facts }: ProbedMovie,
+  { report, mark, rules }: { report: DecodeReport; mark: AiMark; rules: FilmRules },
+): FilmVerdict {
   const pictures = report.kind === 'decoded' ? report.pictures : null;
   const undecodable = decodingFaults(report);
   const playing = [...structureFaults(facts), ...undecodable];
@@ -82,6 +91,6 @@ function verdict(movie: ProbedMovie, report: DecodeReport, rules: FilmRules): Fi
     valid: playing.length === 0 && breaking.length === 0,
     errors: [...playing, ...breaking],
     warnings: filmWarnings(facts, pictures),
-    metadata: { container, durationMs, headerDurationMs, bitsPerSecond, video, audio, pictures, sound },
+    metadata: { container, durationMs, headerDurationMs, bitsPerSecond, video, audio, pictures, sound, mark },
   };
 }

@@ -1,0 +1,4 @@
+/** Crosses from the depth of rewriting a film to its process's edge. The message is for people. */
+export class ReworkFailed extends Error {
+  override readonly name = 'ReworkFailed';
+}
