@@ -7,6 +7,7 @@ import type { Clock, IdSource } from '../kernel/clock.ts';
 import type { BankStore } from '../members/bank-store-port.ts';
 import type { ConsentLedger } from '../members/consent-ledger-port.ts';
 import type { FeedbackStore } from '../members/feedback-store-port.ts';
+import type { FilmLog } from '../members/film-log-port.ts';
 import type { ImportReports } from '../members/import-reports-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
 import type { MemberErasure } from '../members/member-erasure-port.ts';
@@ -17,6 +18,7 @@ import { PostgresAuditLog } from '../storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
 import { PostgresConsentLedger } from '../storage/postgres-consent-ledger.ts';
 import { PostgresFeedbackStore } from '../storage/postgres-feedback-store.ts';
+import { PostgresFilmLog } from '../storage/postgres-film-log.ts';
 import { PostgresImportReports } from '../storage/postgres-import-reports.ts';
 import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts';
 import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
@@ -40,6 +42,7 @@ export type Services = FilmServices & {
   readonly profiles: ProfileStore;
   readonly feedback: FeedbackStore;
   readonly audit: AuditLog;
+  readonly filmLog: FilmLog;
   readonly erasure: MemberErasure;
   readonly imports: ImportReports;
   readonly signIn: SignIn;
@@ -75,6 +78,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     profiles: new PostgresProfileStore(db),
     feedback: new PostgresFeedbackStore(db),
     audit: new PostgresAuditLog(db),
+    filmLog: new PostgresFilmLog(db),
     erasure: new PostgresMemberErasure(db),
     imports: new PostgresImportReports(db),
     signIn: new SignIn({

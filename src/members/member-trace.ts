@@ -1,7 +1,10 @@
 import type { AuditLog } from '../audit/audit-log-port.ts';
 import { type ReadEntry, readEntry } from '../audit/read-entry.ts';
+import { findLesson } from '../lessons/catalogue.ts';
+import type { FilmHistory, FilmLog } from './film-log-port.ts';
 import type { MemberDirectory } from './member-directory-port.ts';
 import type { PersonaChange, ProfileStore } from './profile-store-port.ts';
+import type { RunTrace } from './run-trace.ts';
 
 /** Everything that was decided about one member, in order, with the place of each in the log. */
 export type MemberTrace = {
@@ -11,12 +14,15 @@ export type MemberTrace = {
   readonly personaHistory: readonly PersonaChange[];
   /** The detail of a `member_analysed` decision is its `RunTrace`. */
   readonly decisions: readonly ReadEntry[];
+  /** How the films of the lessons that these decisions recommended came about, and which link serves. */
+  readonly films: FilmHistory;
 };
 
 export type MemberTraceDependencies = {
   readonly audit: AuditLog;
   readonly directory: MemberDirectory;
   readonly profiles: ProfileStore;
+  readonly filmLog: FilmLog;
 };
 
 /**
@@ -24,17 +30,33 @@ export type MemberTraceDependencies = {
  * those of that run alone.
  */
 export async function memberTrace(
-  { audit, directory, profiles }: MemberTraceDependencies,
+  { audit, directory, profiles, filmLog }: MemberTraceDependencies,
   memberId: string,
   runId: string | null = null,
 ): Promise<MemberTrace | null> {
   const member = await directory.find(memberId);
   const entries = (await audit.entriesOf(memberId)).map(readEntry);
   if (!member && entries.length === 0) return null;
+  const decisions = runId === null ? entries : entries.filter(({ facts }) => facts['runId'] === runId);
   return {
     memberId,
     isErased: member === null,
     personaHistory: await profiles.personaHistory(memberId),
-    decisions: runId === null ? entries : entries.filter(({ facts }) => facts['runId'] === runId),
+    decisions,
+    films: await filmLog.historyOf(lessonsIn(decisions)),
   };
+}
+
+/** Every lesson that was recommended: known from the details, which go with the member. */
+function lessonsIn(decisions: readonly ReadEntry[]): readonly { persona: string; topic: string }[] {
+  const found = new Map<string, { persona: string; topic: string }>();
+  for (const { action, detail } of decisions) {
+    if (action !== 'member_analysed' || detail === null) continue;
+    const { personas, recommendations } = detail as RunTrace;
+    const persona = personas['180d'].primary;
+    for (const { topic } of recommendations) {
+      if (findLesson(persona, topic)) found.set(`${persona}/${topic}`, { persona, topic });
+    }
+  }
+  return [...found.values()];
 }

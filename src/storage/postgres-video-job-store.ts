@@ -255,6 +255,18 @@ export class PostgresVideoJobStore implements VideoJobStore {
     });
   }
 
+  async awaitingFilmPath(jobId: string): Promise<string | null> {
+    const film = await this.#db
+      .selectFrom('renditions')
+      .innerJoin('rendition_files', 'rendition_files.rendition_id', 'renditions.rendition_id')
+      .select(['persona', 'topic', 'hash', 'extension'])
+      .where('job_id', '=', jobId)
+      .where('review', '=', 'awaiting')
+      .where('kind', '=', 'film')
+      .executeTakeFirst();
+    return film ? `videos/${film.persona}/${film.topic}/${film.hash}.${film.extension}` : null;
+  }
+
   async supersede(jobId: string): Promise<boolean> {
     return await this.#db.transaction().execute(async (tx) => {
       const row = await tx

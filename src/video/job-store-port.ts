@@ -57,6 +57,8 @@ export interface VideoJobStore {
   publish(fence: Fence, publication: Publication): Promise<VideoJob | null>;
   /** Takes a timed-out job up again. Null where it isn't timed out. */
   resume(jobId: string): Promise<VideoJob | null>;
+  /** Where the film lies that a job has put before the show gate, from the data folder on; null where none waits. */
+  awaitingFilmPath(jobId: string): Promise<string | null>;
   /** Ends a job that waits for an approval nobody needs any more. False where it no longer waits. */
   supersede(jobId: string): Promise<boolean>;
   /** The rendition that the slot serves now. */

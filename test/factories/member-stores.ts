@@ -7,6 +7,7 @@ import { PostgresAuditLog } from '../../src/storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../../src/storage/postgres-bank-store.ts';
 import { PostgresConsentLedger } from '../../src/storage/postgres-consent-ledger.ts';
 import { PostgresFeedbackStore } from '../../src/storage/postgres-feedback-store.ts';
+import { PostgresFilmLog } from '../../src/storage/postgres-film-log.ts';
 import { PostgresImportReports } from '../../src/storage/postgres-import-reports.ts';
 import { PostgresMemberDirectory } from '../../src/storage/postgres-member-directory.ts';
 import { PostgresMemberErasure } from '../../src/storage/postgres-member-erasure.ts';
@@ -25,6 +26,7 @@ export function memberUseCases(db: Database, now: () => Date = () => new Date('2
     audit: new PostgresAuditLog(db),
     erasure: new PostgresMemberErasure(db),
     imports: new PostgresImportReports(db),
+    filmLog: new PostgresFilmLog(db),
     films: { request: async () => undefined },
     clock: { now },
     ids: { next: () => randomUUID() },

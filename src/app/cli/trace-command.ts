@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ReadEntry } from '../../audit/read-entry.ts';
+import type { FilmLogEntry, ServedLink } from '../../members/film-log-port.ts';
 import { type MemberTrace, memberTrace } from '../../members/member-trace.ts';
 import { workFailed } from './command-failure.ts';
 import { printAnswer } from './print.ts';
@@ -25,12 +26,40 @@ export function registerTraceCommand(program: Command): void {
     });
 }
 
-function traceLines({ memberId, isErased, personaHistory, decisions }: MemberTrace): readonly string[] {
+function traceLines({
+  memberId,
+  isErased,
+  personaHistory,
+  decisions,
+  films,
+}: MemberTrace): readonly string[] {
   return [
     isErased ? `${memberId} was erased; what was decided stands without its details.` : memberId,
     ...personaHistory.map(({ persona, from }) => `  ${persona} from ${from}`),
     ...decisions.map(decisionLine),
+    ...films.served.map(servedLine),
+    ...films.log.map(filmLine),
   ];
+}
+
+function servedLine({ persona, topic, locale, link, provider, why }: ServedLink): string {
+  return `${persona}/${topic} ${locale}: ${link}${provider === null ? '' : ` by ${provider}`}, because ${why}`;
+}
+
+function filmLine({
+  at,
+  persona,
+  topic,
+  locale,
+  provider,
+  model,
+  status,
+  failure,
+  costMicroUsd,
+}: FilmLogEntry): string {
+  const cost = costMicroUsd === null ? 'cost unknown' : `$${(costMicroUsd / 1_000_000).toFixed(2)}`;
+  const why = failure === null ? '' : `: ${failure.message}`;
+  return `${at.toISOString()} ${persona}/${topic} ${locale} by ${provider} ${model}, ${status}, ${cost}${why}`;
 }
 
 function decisionLine({ position, at, action, actor, reason, ruleVersion, facts }: ReadEntry): string {
