@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { probeUpload } from '../src/videos-api/source-video.ts';
 import {
   ended,
@@ -126,6 +126,34 @@ describe('faults after a purchase', () => {
       expect(rawCreate(running, fault('cut-after-create'))).rejects.toThrow(TypeError),
     );
     expect(sold).toBe(1);
+  });
+
+  test('late-answer buys at once and answers later; late-purchase buys later, though the client has gone', async () => {
+    const sold = await salesOf(async () => {
+      const startedAt = performance.now();
+      expect((await rawCreate(running, fault({ fault: 'late-answer', forMs: 150 }))).status).toBe(200);
+      expect(performance.now() - startedAt).toBeGreaterThan(140);
+      const gone = AbortSignal.timeout(60);
+      const headers = { authorization: 'Bearer test-key', 'content-type': 'application/json' };
+      const late = { ...headers, ...fault({ fault: 'late-purchase', forMs: 250 }) };
+      const body = JSON.stringify(quickVideo);
+      const call = fetch(`${running.server.baseUrl}/videos`, {
+        method: 'POST',
+        headers: late,
+        body,
+        signal: gone,
+      });
+      await expect(call).rejects.toThrow();
+      expect((await purchasesOf(running)).purchases.at(-1)?.['faults']).toEqual([
+        { fault: 'late-answer', forMs: 150 },
+      ]);
+      await vi.waitFor(async () => {
+        expect((await purchasesOf(running)).purchases.at(-1)?.['faults']).toMatchObject([
+          { fault: 'late-purchase' },
+        ]);
+      });
+    });
+    expect(sold).toBe(2);
   });
 
   test('the client library’s own retries buy again and again', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Result } from '../kernel/result.ts';
 import { type ApiContext, cutConnection, nowMsOf, presentVideo, refuse } from './api-context.ts';
@@ -56,6 +57,7 @@ export async function buyVideo(
   const order = await readOrder(fields);
   if (order.kind === 'refused') return refuse(context, request, reply, order.refusal);
 
+  await delay(findFault(faults, 'late-purchase'));
   const bodyDigest = `${request.url}:${digestOfFields(fields)}`;
   const key = keyOf(context, request);
   const earlier = key === null ? null : context.store.findByIdempotencyKey(key);
@@ -66,10 +68,15 @@ export async function buyVideo(
   if (limit) return refuse(context, request, reply, limit);
   const job = earlier ?? purchase(context, request, order.value, { bodyDigest, key });
 
+  await delay(findFault(faults, 'late-answer'));
   if (hasFault(faults, 'cut-after-create')) return cutConnection(request, reply);
   const late = findFault(faults, 'error-after-create');
   if (late) return refuse(context, request, reply, serverProblem(late.status));
   return reply.send(presentVideo(context, job, false));
+}
+
+async function delay(fault: { readonly forMs: number } | null): Promise<void> {
+  if (fault) await sleep(fault.forMs);
 }
 
 function purchase(

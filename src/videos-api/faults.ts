@@ -47,6 +47,9 @@ const variants = [
   // Of a create: the video is bought, the client isn't told.
   named('error-after-create', { status: serverStatus.default(500) }),
   named('cut-after-create', {}),
+  // Of a create: bought, or answered, only after so long, also for a client that is gone by then.
+  named('late-purchase', { forMs: milliseconds.default(1000) }),
+  named('late-answer', { forMs: milliseconds.default(1000) }),
   // Of a video's course.
   named('stuck', { progress: z.int().min(0).max(100).default(40) }),
   named('frozen-progress', {}),
