@@ -5,6 +5,7 @@ import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
 import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
 import type { Database } from '../storage/database.ts';
 import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
+import { PostgresServedMedia } from '../storage/postgres-served-media.ts';
 import { PostgresVideoAttemptStore } from '../storage/postgres-video-attempt-store.ts';
 import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
 import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
@@ -18,6 +19,7 @@ import type { ReadSlotMedia } from '../video/media-status.ts';
 import type { MediaStore } from '../video/media-store-port.ts';
 import { type RequestVideoDependencies, requestVideo } from '../video/request-video.ts';
 import type { ReviewStore } from '../video/review-port.ts';
+import type { ServedMedia } from '../video/served-media-port.ts';
 import { readSlotMedia } from '../video/slot-media.ts';
 import type { VideoCache } from '../video/video-cache-port.ts';
 import type { VideoEvents } from '../video/video-events-port.ts';
@@ -35,6 +37,7 @@ export type FilmServices = {
   readonly reviews: ReviewStore;
   readonly chain: FilmChain;
   readonly media: MediaStore;
+  readonly served: ServedMedia;
   readonly cache: VideoCache;
   readonly lifetimes: CacheLifetimes;
   /** From the cache where it holds. */
@@ -75,6 +78,7 @@ export async function openFilmServices(
     reviews,
     chain,
     media: new FilesystemMediaStore(config.DATA_DIR),
+    served: new PostgresServedMedia(db),
     cache,
     lifetimes,
     readMedia: (slots) =>

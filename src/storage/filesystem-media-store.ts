@@ -5,7 +5,13 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { assert } from '../kernel/assert.ts';
-import type { ListedMedia, MediaName, MediaStore, StoredMedia } from '../video/media-store-port.ts';
+import type {
+  ListedMedia,
+  MediaName,
+  MediaStore,
+  StoredFacts,
+  StoredMedia,
+} from '../video/media-store-port.ts';
 import { isProcessAlive, ownIdentity } from './process-identity.ts';
 
 const LESSON_PART = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -55,6 +61,14 @@ export class FilesystemMediaStore implements MediaStore {
 
   async sizeOf(name: MediaName): Promise<number | null> {
     return (await statOrNull(this.#pathOf(name)))?.size ?? null;
+  }
+
+  async factsOf(name: MediaName): Promise<StoredFacts | null> {
+    const facts = await statOrNull(this.#pathOf(name));
+    if (!facts) return null;
+    // The change time can't be set back, whatever somebody does to the others.
+    const version = [facts.ino, facts.size, facts.mtimeMs, facts.ctimeMs].join(':');
+    return { sizeBytes: facts.size, modifiedAt: facts.mtime, version };
   }
 
   read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream {

@@ -14,6 +14,14 @@ export type StoredMedia = MediaName & { readonly sha256: string; readonly sizeBy
 /** A file as it lies there; `modifiedAt` is when it was last put, also where the same bytes were there before. */
 export type ListedMedia = MediaName & { readonly sizeBytes: Bytes; readonly modifiedAt: Date };
 
+/** What is known of a file without reading it. */
+export type StoredFacts = {
+  readonly sizeBytes: Bytes;
+  readonly modifiedAt: Date;
+  /** Another text where the bytes may be others. */
+  readonly version: string;
+};
+
 /** Where finished media is kept. A name either has all its bytes or doesn't exist. */
 export interface MediaStore {
   /** A fresh, private folder for one attempt's unfinished files. */
@@ -22,6 +30,8 @@ export interface MediaStore {
   put(file: { path: string; persona: string; topic: string; extension: string }): Promise<StoredMedia>;
   /** The size of a stored file, or null where there is none. */
   sizeOf(name: MediaName): Promise<Bytes | null>;
+  /** Null where there is none. */
+  factsOf(name: MediaName): Promise<StoredFacts | null>;
   /** Bytes `startByte` to `endByte`, both included; the whole file without them. */
   read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream;
   list(): Promise<readonly ListedMedia[]>;

@@ -36,6 +36,20 @@ export function mediaStoreContract(adapter: string, open: () => Promise<MediaSto
       });
     });
 
+    test('what is known of a file is another version once its bytes may be others', async () => {
+      const store = await open();
+      const bytes = randomUUID();
+      const stored = await put(store, bytes);
+      const facts = await store.factsOf(stored);
+      expect(facts?.sizeBytes).toBe(bytes.length);
+      expect(Math.abs(Date.now() - (facts?.modifiedAt.getTime() ?? 0))).toBeLessThan(60_000);
+      expect(await store.factsOf(stored)).toEqual(facts);
+      await put(store, bytes);
+      expect((await store.factsOf(stored))?.version).not.toBe(facts?.version);
+      await store.remove(stored);
+      expect(await store.factsOf(stored)).toBeNull();
+    });
+
     test('a range holds its first and its last byte', async () => {
       const store = await open();
       const stored = await put(store, `0123456789${randomUUID()}`);
