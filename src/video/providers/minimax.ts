@@ -1,0 +1,150 @@
+import { sizesOf } from '../../budget/video-catalogue.ts';
+import type {
+  DownloadOutcome,
+  FilmOrder,
+  FilmProvider,
+  ProviderCapabilities,
+  ProviderHandle,
+  StatusOutcome,
+} from '../film-provider-port.ts';
+import { estimateCost } from './cost-estimate.ts';
+import { createOutcome } from './create-outcome.ts';
+import { type DeliverTo, fetchLinked, undelivered } from './film-delivery.ts';
+import type { HostedProviderOptions } from './hosted-provider-options.ts';
+import { createProviderClient, type ProviderAnswer, type ProviderClient } from './http/provider-client.ts';
+import { isObject } from './http/server-error.ts';
+import { type MinimaxTask, minimaxStatus, readMinimaxTask } from './minimax-task.ts';
+import { unfitOrder } from './order-fit.ts';
+import { type NotRead, polledAnswer } from './poll-outcome.ts';
+import { healthFrom } from './provider-health.ts';
+
+type Access = { readonly client: ProviderClient; readonly options: HostedProviderOptions };
+type TaskRead = { readonly kind: 'task'; readonly task: MinimaxTask } | NotRead;
+
+const NAME = 'minimax';
+const CREATE = '/v2/video_generation';
+const QUERY = '/v2/query/video_generation';
+const DURATIONS = { min: 4, max: 15 };
+/** What `768P` delivers: sides that 32 divides, 1,032,192 pixels at most. */
+const SIZES = [
+  { widthPx: 1344, heightPx: 768 },
+  { widthPx: 768, heightPx: 1344 },
+];
+
+/** MiniMax's V2 API. Its tasks can be listed, but carry nothing of ours: its class is N. */
+export function createMinimaxProvider(options: HostedProviderOptions): FilmProvider {
+  const { apiKey, facts, priceOf, model } = options;
+  const client = createProviderClient({
+    ...options,
+    headers: { authorization: `Bearer ${apiKey}` },
+    secrets: [apiKey],
+  });
+  const capabilities: ProviderCapabilities = {
+    idempotency: 'N',
+    isOwn: false,
+    durationsSeconds: facts?.durationsSeconds ?? DURATIONS,
+    sizes: facts ? sizesOf(facts) : SIZES,
+    locales: null,
+    hasSound: true,
+  };
+  const access: Access = { client, options };
+  return {
+    name: NAME,
+    model,
+    capabilities,
+    estimateCost: (order) => estimateCost(priceOf, NAME, order),
+    start: (order, { signal }) => start(access, capabilities, { order, signal }),
+    status: (handle, signal) => status(access, handle, signal),
+    download: (handle, to) => download(access, handle, to),
+    cancel: (handle, signal) => cancel(access, handle, signal),
+    health: (signal) => health(access, signal),
+  };
+}
+
+async function start(
+  { client, options }: Access,
+  capabilities: ProviderCapabilities,
+  { order, signal }: { order: FilmOrder; signal: AbortSignal },
+) {
+  const unfit = unfitOrder(order, {
+    capabilities,
+    promptCharactersMax: options.facts?.promptCharactersMax ?? null,
+  });
+  if (unfit) return unfit;
+  const { widthPx, heightPx, durationSeconds, model, prompt } = order;
+  const json = {
+    model,
+    content: [{ type: 'text', text: prompt.text }],
+    resolution: `${Math.min(widthPx, heightPx)}P`,
+    duration: durationSeconds,
+    ratio: widthPx > heightPx ? '16:9' : '9:16',
+  };
+  const reply = await client.send({ method: 'POST', path: CREATE, json, isRepeatable: false, signal });
+  return createOutcome(reply, { handleIn, isModeration, isOutOfMoney });
+}
+
+function handleIn(json: unknown): ProviderHandle | null {
+  const id = isObject(json) ? json['task_id'] : null;
+  return typeof id === 'string' && id !== '' ? { id } : null;
+}
+
+/** The vendor's own number ends the sentence, in brackets. */
+function saysNumber({ error }: ProviderAnswer, number: string): boolean {
+  return error?.message.includes(`(${number})`) ?? false;
+}
+
+function isModeration(answer: ProviderAnswer): boolean {
+  return saysNumber(answer, '1026') || saysNumber(answer, '1027');
+}
+
+function isOutOfMoney(answer: ProviderAnswer): boolean {
+  return answer.status === 402 || saysNumber(answer, '1008');
+}
+
+/** Tasks are known for seven days; an older or a wrong id is a 400 with these words. */
+const isUnknownTask = ({ status, error }: ProviderAnswer): boolean =>
+  status === 400 && /invalid task_?id/i.test(error?.message ?? '');
+
+async function readTask({ client }: Access, { id }: ProviderHandle, signal: AbortSignal): Promise<TaskRead> {
+  const path = `${QUERY}/${encodeURIComponent(id)}`;
+  const answer = polledAnswer(
+    await client.send({ method: 'GET', path, isRepeatable: true, signal }),
+    isUnknownTask,
+  );
+  if (answer.kind !== 'answer') return answer;
+  const task = readMinimaxTask(answer.json);
+  if (task) return { kind: 'task', task };
+  return { kind: 'unreachable', message: 'the answer is no task', retryAfterMs: null };
+}
+
+async function status(access: Access, handle: ProviderHandle, signal: AbortSignal): Promise<StatusOutcome> {
+  const read = await readTask(access, handle, signal);
+  return read.kind === 'task' ? minimaxStatus(read.task) : read;
+}
+
+/** The link needs no key, and each query brings a fresh one. */
+async function download(access: Access, handle: ProviderHandle, to: DeliverTo): Promise<DownloadOutcome> {
+  const read = await readTask(access, handle, to.signal);
+  if (read.kind !== 'task') return undelivered(read);
+  const url = read.task.content?.url;
+  if (!url) return undelivered(minimaxStatus(read.task));
+  return await fetchLinked(url, { ...access.options, redact: access.client.redact }, to);
+}
+
+/** Only what is still queued can be stopped. */
+async function cancel({ client }: Access, { id }: ProviderHandle, signal: AbortSignal): Promise<boolean> {
+  const path = `${CREATE}/${encodeURIComponent(id)}`;
+  const reply = await client.send({ method: 'DELETE', path, isRepeatable: false, signal });
+  return reply.kind === 'answer' && reply.isOk && isObject(reply.json) && reply.json['action'] === 'cancel';
+}
+
+async function health({ client, options }: Access, signal: AbortSignal) {
+  const query = { page_num: '1', page_size: '1' };
+  const reply = await client.send({ method: 'GET', path: QUERY, query, isRepeatable: true, signal });
+  return healthFrom(reply, {
+    offers: options.model,
+    keySetting: 'MINIMAX_API_KEY',
+    modelSetting: 'MINIMAX_MODEL',
+    urlSetting: 'MINIMAX_BASE_URL',
+  });
+}
