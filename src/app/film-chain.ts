@@ -1,10 +1,10 @@
-import { shippedCatalogue } from '../budget/shipped-catalogue.ts';
 import type { VideoCatalogue } from '../budget/video-catalogue.ts';
 import type { FilmChain } from '../video/film-chain.ts';
 import type { FilmProvider } from '../video/film-provider-port.ts';
 import { createStudioFilmProvider } from '../video/providers/studio-film-provider.ts';
 import type { ReviewStore } from '../video/review-port.ts';
 import type { Config } from './config.ts';
+import { videoCatalogue } from './video-catalogue.ts';
 import { videoProviders } from './video-providers.ts';
 
 const SECOND_MS = 1_000;
@@ -17,7 +17,7 @@ const STALL_SHARE = 0.5;
 
 /** Who is asked for films, as the configuration says. */
 export function filmChain(config: Config, reviews: ReviewStore): FilmChain {
-  const catalogue: VideoCatalogue = shippedCatalogue;
+  const catalogue = videoCatalogue(config);
   return {
     providers: videoProviders(config),
     studio: createStudioFilmProvider(),

@@ -4,8 +4,28 @@ import { flag, setting, vendorAddress } from './setting.ts';
 const key = z.string().min(1, 'a key').nullable().default(null);
 const model = (fallback: string) => z.string().min(1, 'a model’s id').default(fallback);
 
+/** Every provider that costs money, in the order in which they are asked unless somebody says otherwise. */
+const providerNames = ['sora', 'gemini-omni', 'minimax', 'runway'] as const;
+
+const orderRule = `different names of ${providerNames.join(', ')}, with commas between them`;
+const providerOrder = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(providerNames, { error: orderRule })).refine(hasNoDoubles, orderRule))
+  .default([...providerNames]);
+
+function hasNoDoubles(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
 /** What the providers that their vendors host need. Their keys are secrets: nothing ever shows them. */
 export const hostedProviderSettings = {
+  VIDEO_PROVIDERS: setting(providerOrder, {
+    unit: 'names',
+    defaultText: providerNames.join(','),
+    sentence:
+      'The order in which the providers that are switched on are asked for a film. The studio stands behind them all.',
+  }),
   VIDEO_PRICES_FILE: setting(z.string().min(1, 'a file').nullable().default(null), {
     unit: 'file',
     defaultText: 'the prices that come with the product',
