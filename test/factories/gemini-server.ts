@@ -158,7 +158,7 @@ function state(interaction: Interaction, status: string, more: object = {}): Ven
   return { status: 200, json: { id: interaction.id, object: 'interaction', status, ...more } };
 }
 
-function outcome({ faults, film, origin }: Routed, interaction: Interaction): object {
+function outcome({ faults, film, origin, storageOrigin }: Routed, interaction: Interaction): object {
   const output = (content: object) => [
     { type: 'thought', signature: 'x' },
     { type: 'model_output', content: [content] },
@@ -175,7 +175,7 @@ function outcome({ faults, film, origin }: Routed, interaction: Interaction): ob
     const data = Buffer.from(film).toString('base64');
     return { steps: output({ type: 'video', mime_type: 'video/mp4', data }), ...billed };
   }
-  const host = faults.strikes('foreign-uri') ? 'https://example.com' : origin;
+  const host = faults.strikes('foreign-uri') ? storageOrigin : origin;
   const uri = `${host}/v1beta/files/film-${interaction.id}:download?alt=media`;
   return { steps: output({ type: 'video', mime_type: 'video/mp4', uri }), ...billed };
 }

@@ -1,0 +1,234 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { filmFolder, filmOrder, smallFilm } from '../../../test/factories/film-order.ts';
+import {
+  GEMINI_KEY,
+  type GeminiFault,
+  type GeminiServer,
+  openGeminiServer,
+} from '../../../test/factories/gemini-server.ts';
+import { testNetwork } from '../../../test/factories/vendor-server.ts';
+import { pricesFrom } from '../../budget/price-of.ts';
+import { shippedCatalogue } from '../../budget/shipped-catalogue.ts';
+import { modelFacts } from '../../budget/video-catalogue.ts';
+import type { FilmProvider } from '../film-provider-port.ts';
+import { createGeminiOmniProvider } from './gemini-omni.ts';
+
+const model = 'gemini-omni-1.1-flash';
+const order = filmOrder({ model });
+const folder = filmFolder();
+const { signal } = new AbortController();
+const handle = { id: 'v1_1' };
+
+let film: Uint8Array;
+let server: GeminiServer;
+let provider: FilmProvider;
+
+beforeAll(async () => {
+  film = await smallFilm();
+});
+beforeEach(async () => {
+  server = await openGeminiServer({ film });
+  provider = at(server.origin);
+});
+afterEach(() => server.stop());
+afterAll(() => folder.remove());
+
+function at(baseUrl: string, apiKey = GEMINI_KEY): FilmProvider {
+  return createGeminiOmniProvider({
+    apiKey,
+    baseUrl,
+    model,
+    facts: modelFacts(shippedCatalogue, { provider: 'gemini-omni', model }),
+    priceOf: pricesFrom(shippedCatalogue),
+    pausesMs: [1, 1],
+    timeoutMs: 500,
+    network: testNetwork,
+  });
+}
+
+const start = () => provider.start(order, { reference: 'attempt-1', signal });
+const fetchTo = (name: string) =>
+  provider.download(handle, { path: folder.path(name), signal, onProgress: () => {} });
+
+/** Bought, and polled until it is no longer running. */
+async function ended(...faults: GeminiFault[]) {
+  await start();
+  await provider.status(handle, signal);
+  for (const fault of faults) server.faults.switchOn(fault);
+  return await provider.status(handle, signal);
+}
+
+test('a film is ordered in the background, by one request with the key in its header', async () => {
+  expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: null });
+  expect(server.requests).toHaveLength(1);
+  const [request] = server.requests;
+  expect(request?.query.size).toBe(0);
+  expect(request?.headers['x-goog-api-key']).toBe(GEMINI_KEY);
+  expect(request?.json).toEqual({
+    model,
+    input: order.prompt.text,
+    background: true,
+    response_format: {
+      type: 'video',
+      delivery: 'uri',
+      aspect_ratio: '16:9',
+      resolution: '720p',
+      duration: '8s',
+    },
+    labels: { job: 'attempt-1' },
+  });
+});
+
+test('it runs, completes with what the bill says, and the film comes whole', async () => {
+  await start();
+  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'running' });
+  // 8 s are 46,336 video tokens at $17.50, 100 of text at $9 and 150 of input at $1.50 a million.
+  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'completed', costMicroUsd: 812_005 });
+  const outcome = await fetchTo('whole.mp4');
+  expect(outcome).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
+  expect(readFileSync(folder.path('whole.mp4')).equals(film)).toBe(true);
+});
+
+test('the estimate is the price of a second times eight', () => {
+  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd: 810_880 });
+  const fullHd = { ...order, widthPx: 1920, heightPx: 1080 };
+  expect(provider.estimateCost(fullHd)).toMatchObject({ kind: 'unknown' });
+});
+
+test('what the model can’t make is not asked for', async () => {
+  const refused = async (changes: object) =>
+    await provider.start({ ...order, ...changes }, { reference: 'a', signal });
+  expect(await refused({ durationSeconds: 11 })).toMatchObject({ code: 'UNSUPPORTED_DURATION' });
+  expect(await refused({ durationSeconds: 7.5 })).toMatchObject({ code: 'UNSUPPORTED_DURATION' });
+  expect(await refused({ widthPx: 1000 })).toMatchObject({ code: 'UNSUPPORTED_SIZE', isPassing: false });
+  expect(server.requests).toHaveLength(0);
+});
+
+describe('a create call', () => {
+  test.each([
+    ['refused', { kind: 'refused', isPassing: false }],
+    ['safety', { kind: 'refused', code: 'MODERATED', isPassing: false }],
+    ['spend-limit', { kind: 'refused', isPassing: true, retryAfterMs: 120_000 }],
+  ] as const)('%s has bought nothing, and says whether asking later helps', async (fault, outcome) => {
+    server.faults.switchOn(fault);
+    expect(await start()).toMatchObject(outcome);
+    expect(server.bought).toHaveLength(0);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
+    'with %s is unknown, and is made once',
+    async (fault) => {
+      server.faults.switchOn(fault);
+      expect(await start()).toMatchObject({ kind: 'unknown' });
+      expect(server.bought).toHaveLength(1);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  test('to a server that is away has certainly bought nothing', async () => {
+    await server.stop();
+    expect(await start()).toMatchObject({ kind: 'refused', isPassing: true });
+  });
+
+  test('with a wrong key is refused, and no message holds the key', async () => {
+    const outcome = await at(server.origin, 'AIza-hunter2').start(order, { reference: 'a', signal });
+    expect(outcome).toMatchObject({ kind: 'refused', isPassing: false });
+    expect(JSON.stringify(outcome)).not.toContain('hunter2');
+  });
+});
+
+describe('a poll', () => {
+  test.each(['poll-error', 'poll-rejected', 'unavailable'] as const)(
+    'with %s says nothing about the job',
+    async (fault) => {
+      await start();
+      server.faults.switchOn(fault);
+      expect(await provider.status(handle, signal)).toMatchObject({ kind: 'unreachable' });
+      server.faults.switchOff();
+      expect(await provider.status(handle, signal)).toMatchObject({ kind: 'running' });
+    },
+  );
+
+  test('for an interaction that Google no longer knows is lost', async () => {
+    expect(await ended('lost')).toMatchObject({ kind: 'lost' });
+    expect(await fetchTo('lost.mp4')).toMatchObject({ kind: 'lost' });
+  });
+
+  test('with a status that nobody knows goes on', async () => {
+    expect(await ended('unknown-status')).toMatchObject({ kind: 'running' });
+  });
+
+  test.each([
+    ['failed', { code: 'FAILED', isCharged: null }],
+    ['blocked', { code: 'BLOCKED', isCharged: false }],
+    ['unparseable-steps', { code: 'PARSER', isCharged: true }],
+  ] as const)('that ends as %s says what is known of the money', async (fault, outcome) => {
+    expect(await ended(fault)).toMatchObject({ kind: 'failed', ...outcome });
+  });
+});
+
+describe('a download', () => {
+  test('of a film inside the answer needs no file', async () => {
+    expect(await ended('inline')).toMatchObject({ kind: 'completed' });
+    expect(await fetchTo('inline.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
+    expect(server.requests.some(({ path }) => path.includes('/files/'))).toBe(false);
+  });
+
+  test('waits for a file that is being processed', async () => {
+    expect(await ended()).toMatchObject({ kind: 'completed' });
+    server.faults.switchOn('file-processing', 1);
+    expect(await fetchTo('early.mp4')).toMatchObject({ kind: 'not_ready', code: 'FILE_NOT_ACTIVE' });
+    expect(await fetchTo('early.mp4')).toMatchObject({ kind: 'downloaded' });
+  });
+
+  test.each([
+    ['file-failed', { kind: 'lost', code: 'FILE_FAILED' }],
+    ['expired', { kind: 'lost' }],
+    ['json-content', { kind: 'not_ready' }],
+    ['truncated', { kind: 'not_ready' }],
+  ] as const)('with %s leaves no file behind', async (fault, outcome) => {
+    await ended(fault);
+    const name = `${fault}.mp4`;
+    expect(await fetchTo(name)).toMatchObject(outcome);
+    expect(existsSync(folder.path(name))).toBe(false);
+  });
+
+  test('that is sent on to another origin goes there without the key', async () => {
+    await ended('redirect');
+    expect(await fetchTo('redirect.mp4')).toMatchObject({ kind: 'downloaded' });
+    expect(server.storageRequests).toHaveLength(1);
+    expect(JSON.stringify(server.storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+  });
+
+  test('from an address that is not Google’s never carries the key', async () => {
+    await ended('foreign-uri');
+    expect(await fetchTo('foreign.mp4')).toMatchObject({ kind: 'downloaded' });
+    expect(server.storageRequests).toHaveLength(1);
+    expect(JSON.stringify(server.storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+  });
+});
+
+test('a running interaction is cancelled, and the vendor confirms it', async () => {
+  await start();
+  expect(await provider.cancel(handle, signal)).toBe(true);
+  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'failed', code: 'CANCELLED' });
+  expect(await provider.cancel({ id: 'v1_unknown' }, signal)).toBe(false);
+});
+
+test('health is asked for free, and a wrong key is told with its setting', async () => {
+  expect(await provider.health(signal)).toMatchObject({ kind: 'healthy' });
+  const refused = await at(server.origin, 'AIza-hunter2').health(signal);
+  expect(refused).toMatchObject({ kind: 'unhealthy', remedy: expect.stringContaining('GEMINI_API_KEY') });
+  expect(JSON.stringify(refused)).not.toContain('hunter2');
+  expect(server.bought).toHaveLength(0);
+});
+
+test('an abort ends a call with its reason', async () => {
+  const abort = new AbortController();
+  server.faults.switchOn('silent-after-create');
+  const call = provider.start(order, { reference: 'a', signal: abort.signal });
+  abort.abort(new RangeError('drained'));
+  await expect(call).rejects.toThrow('drained');
+});
