@@ -45,6 +45,8 @@ type Routed = {
   readonly link: () => string;
 };
 
+export type MinimaxServer = Awaited<ReturnType<typeof openMinimaxServer>>;
+
 /** Every purchase is `queued` once, `running` for `pollsRunning` polls, then delivers `film`. */
 export async function openMinimaxServer({
   film,

@@ -47,6 +47,8 @@ type Routed = {
   readonly elsewhere: string;
 };
 
+export type RunwayServer = Awaited<ReturnType<typeof openRunwayServer>>;
+
 /** Every purchase is `PENDING` once, `RUNNING` for `pollsRunning` polls, then delivers `film`. */
 export async function openRunwayServer({
   film,
