@@ -1,13 +1,8 @@
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord, QuarantinedRow, RowNote } from './bank-record.ts';
 import { type CutFrame, type CutHandler, type CutPlan, pathOf } from './cut-frame.ts';
-import {
-  readPlaidAccount,
-  readPlaidCredit,
-  readPlaidRemoval,
-  readPlaidTransaction,
-  type UnnamedTransaction,
-} from './plaid-rows.ts';
+import { readPlaidAccount, readPlaidCredit, readPlaidRemoval } from './plaid-rows.ts';
+import { readPlaidTransaction, type UnnamedTransaction } from './plaid-transaction.ts';
 import { IdenticalRowCounter, rowDigest } from './row-digest.ts';
 import type { RowProblem, RowRead } from './row-reading.ts';
 import { readSandboxAccount, readSandboxTransaction } from './sandbox-rows.ts';

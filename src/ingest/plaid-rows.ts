@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import type { Account, CreditLiability, Transaction } from './bank-record.ts';
+import type { Account, CreditLiability } from './bank-record.ts';
 import {
-  centsSchema,
-  dateSchema,
+  mapRow,
   optionalCents,
   optionalDate,
   optionalText,
   type RowRead,
   readRow,
+  requiredText,
 } from './row-reading.ts';
 
 const PERCENT = 100;
-
-const requiredText = z.string().min(1);
 
 const balancesSchema = z
   .object({
@@ -33,27 +31,6 @@ const accountSchema = z.object({
   official_name: optionalText,
   mask: optionalText,
   balances: balancesSchema,
-});
-
-const transactionSchema = z.object({
-  transaction_id: optionalText,
-  account_id: requiredText,
-  date: dateSchema,
-  authorized_date: optionalDate,
-  amount: centsSchema,
-  iso_currency_code: optionalText,
-  unofficial_currency_code: optionalText,
-  merchant_name: optionalText,
-  name: optionalText,
-  original_description: optionalText,
-  // An odd category is an unknown one: never a reason to lose the row.
-  personal_finance_category: z
-    .object({ primary: requiredText, detailed: optionalText })
-    .nullish()
-    .catch(null),
-  payment_channel: optionalText,
-  pending: z.boolean().nullish(),
-  pending_transaction_id: optionalText,
 });
 
 const creditSchema = z.object({
@@ -78,13 +55,9 @@ const creditSchema = z.object({
 
 const removalSchema = z.object({ transaction_id: requiredText });
 
-function map<Row, Mapped>(read: RowRead<Row>, change: (row: Row) => Mapped): RowRead<Mapped> {
-  return 'problem' in read ? read : { row: change(read.row) };
-}
-
 /** An element of Plaid's `accounts`. */
 export function readPlaidAccount(value: unknown): RowRead<Account> {
-  return map(readRow(accountSchema, value), (row) => ({
+  return mapRow(readRow(accountSchema, value), (row) => ({
     accountId: row.account_id,
     type: row.type,
     subtype: row.subtype ?? null,
@@ -99,37 +72,9 @@ export function readPlaidAccount(value: unknown): RowRead<Account> {
   }));
 }
 
-/** A row before it has its id: Plaid always gives one, hand-made files may not. */
-export type UnnamedTransaction = Omit<Transaction, 'transactionId'> & {
-  readonly transactionId: string | null;
-};
-
-/** An element of Plaid's `transactions`, `added` or `modified`. */
-export function readPlaidTransaction(value: unknown): RowRead<UnnamedTransaction> {
-  return map(readRow(transactionSchema, value), (row) => ({
-    transactionId: row.transaction_id || null,
-    accountId: row.account_id,
-    date: row.date,
-    authorizedDate: row.authorized_date ?? null,
-    amountCents: row.amount,
-    currency: row.iso_currency_code ?? row.unofficial_currency_code ?? null,
-    merchantName: row.merchant_name || null,
-    description: row.name ?? row.original_description ?? row.merchant_name ?? '',
-    category: row.personal_finance_category
-      ? {
-          primary: row.personal_finance_category.primary,
-          detailed: row.personal_finance_category.detailed ?? null,
-        }
-      : null,
-    paymentChannel: row.payment_channel ?? null,
-    isPending: row.pending ?? false,
-    pendingTransactionId: row.pending_transaction_id ?? null,
-  }));
-}
-
 /** An element of `liabilities.credit`. */
 export function readPlaidCredit(value: unknown): RowRead<CreditLiability> {
-  return map(readRow(creditSchema, value), (row) => ({
+  return mapRow(readRow(creditSchema, value), (row) => ({
     accountId: row.account_id,
     aprs: (row.aprs ?? []).map((apr) => ({
       type: apr.apr_type ?? 'unknown',
@@ -148,5 +93,5 @@ export function readPlaidCredit(value: unknown): RowRead<CreditLiability> {
 
 /** An element of `removed` in /transactions/sync. */
 export function readPlaidRemoval(value: unknown): RowRead<{ transactionId: string }> {
-  return map(readRow(removalSchema, value), (row) => ({ transactionId: row.transaction_id }));
+  return mapRow(readRow(removalSchema, value), (row) => ({ transactionId: row.transaction_id }));
 }

@@ -23,7 +23,8 @@ export type RowRead<Row> = { readonly row: Row } | { readonly problem: RowProble
 const knownDays = new Map<string, IsoDate>();
 const KNOWN_DAYS_MAX = 10_000;
 
-function parseDay(text: string): IsoDate | null {
+/** As `parseIsoDate`. */
+export function parseDay(text: string): IsoDate | null {
   const known = knownDays.get(text);
   if (known !== undefined) return known;
   const date = parseIsoDate(text);
@@ -55,6 +56,7 @@ export const centsSchema = z.number().transform((amount, context): Cents => {
   return cents;
 });
 
+export const requiredText = z.string().min(1);
 export const optionalText = z.string().nullish();
 export const optionalDate = dateSchema.nullish();
 export const optionalCents = centsSchema.nullish();
@@ -72,6 +74,10 @@ export function readRow<Row>(schema: z.ZodType<Row>, value: unknown): RowRead<Ro
   const parsed = schema.safeParse(value);
   if (parsed.success) return { row: parsed.data };
   return { problem: problemOf(parsed.error.issues[0], value) };
+}
+
+export function mapRow<Row, Mapped>(read: RowRead<Row>, change: (row: Row) => Mapped): RowRead<Mapped> {
+  return 'problem' in read ? read : { row: change(read.row) };
 }
 
 function problemOf(issue: z.core.$ZodIssue | undefined, row: object): RowProblem {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account, CreditLiability, RowNote } from './bank-record.ts';
-import type { UnnamedTransaction } from './plaid-rows.ts';
+import type { UnnamedTransaction } from './plaid-transaction.ts';
 import {
   centsSchema,
   dateSchema,
