@@ -170,6 +170,13 @@ export const routeTable = {
     owner: 'http',
     sentence: 'This API as OpenAPI 3.1.',
   },
+  docs: {
+    method: 'GET',
+    path: '/docs',
+    access: 'public',
+    owner: 'http',
+    sentence: 'This API as a page to read.',
+  },
 } as const satisfies Record<string, RouteEntry>;
 
 export type RouteName = keyof typeof routeTable;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { routeTable } from '../../identity/route-table.ts';
+import { apiReferencePage } from '../api-reference-page.ts';
 import { sendProblem } from '../problem.ts';
 import { registerRoute } from '../route.ts';
 import type { HttpServer } from '../server.ts';
@@ -15,4 +17,9 @@ export function registerSystemRoutes(server: HttpServer, { notReady }: { notRead
     return sendProblem(reply, 503, { code: 'NOT_READY', message: reason });
   });
   registerRoute(server, 'openapi', {}, async () => server.app.swagger());
+  let page: string | null = null;
+  registerRoute(server, 'docs', {}, async ({ reply }) => {
+    page ??= apiReferencePage(server.app.swagger(), Object.values(routeTable));
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+  });
 }
