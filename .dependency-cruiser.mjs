@@ -29,7 +29,7 @@ const roomRules = Object.entries(importTable).map(([room, allowed]) => ({
   comment: `${room} may import: ${[...allowed, 'kernel'].join(', ')}`,
   from: {
     path: `^src/${room}/`,
-    pathNot: [notTests, ...(room === 'video' ? ['^src/video/providers/studio\\.ts$'] : [])],
+    pathNot: [notTests, ...(room === 'video' ? ['^src/video/providers/studio(-companions)?\\.ts$'] : [])],
   },
   to: {
     path: '^(src|web|test|bench|scripts)/',
@@ -44,8 +44,8 @@ export default {
     {
       name: 'video-studio-provider',
       severity: 'error',
-      comment: 'only providers/studio.ts may import the studio',
-      from: { path: '^src/video/providers/studio\\.ts$' },
+      comment: 'only providers/studio.ts and studio-companions.ts may import the studio',
+      from: { path: '^src/video/providers/studio(-companions)?\\.ts$' },
       to: { path: '^src/', pathNot: '^src/(video|studio|lessons|media|kernel|personas)/' },
     },
     {

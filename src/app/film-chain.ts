@@ -1,7 +1,7 @@
 import type { VideoCatalogue } from '../budget/video-catalogue.ts';
 import type { FilmChain } from '../video/film-chain.ts';
 import type { FilmProvider } from '../video/film-provider-port.ts';
-import { createStudioFilmProvider } from '../video/providers/studio-film-provider.ts';
+import { createStudioFilmProvider } from '../video/providers/studio.ts';
 import type { ReviewStore } from '../video/review-port.ts';
 import type { Config } from './config.ts';
 import { videoCatalogue } from './video-catalogue.ts';

@@ -1,14 +1,27 @@
 import { EncodedVideoChunk, VideoDecoder, type VideoFrame } from '@napi-rs/webcodecs';
 import type { DecodeVideo, PictureFacts } from './decode-job.ts';
-import { colourCoding } from './light.ts';
+import { type ColourCoding, colourCoding } from './light.ts';
 import type { MediaFile } from './media-file.ts';
 import { checkAvcSample } from './nal-damage.ts';
+import type { PlaneShape } from './picture-grid.ts';
 import { PictureJudge } from './picture-judge.ts';
 
 /** Pictures under way in the decoder or waiting to be looked at: more only costs memory. */
 const underWayMax = 8;
 
 type Progress = { frames: VideoFrame[]; wake: () => void; error: string | null };
+
+/** Who looks at pictures in the order they are shown: each is put into `buffer`, then `see` is called. */
+export type PictureEye = {
+  readonly planes: PlaneShape;
+  readonly buffer: Uint8Array<ArrayBuffer>;
+  see(atMs: number): void;
+};
+
+export type DecodeCounts = Pick<
+  PictureFacts,
+  'sampleCount' | 'decodedCount' | 'damagedCount' | 'decoderError'
+>;
 
 /** Decodes every picture of a track and judges it. What the decoder refuses is part of the answer. */
 export async function decodePictures(
@@ -17,6 +30,16 @@ export async function decodePictures(
   guard: () => void,
 ): Promise<PictureFacts> {
   const judge = new PictureJudge({ ...video, coding: codingOf(video) });
+  const counts = await showPictures(file, video, { eye: judge, guard });
+  return { ...counts, ...judge.finish(video.endMs) };
+}
+
+/** Decodes every picture of a track and shows it to an eye. */
+export async function showPictures(
+  file: MediaFile,
+  video: DecodeVideo,
+  { eye, guard }: { eye: PictureEye; guard: () => void },
+): Promise<DecodeCounts> {
   const progress: Progress = { frames: [], wake: () => {}, error: null };
   // Pictures come out in the order they are shown, but carry the times of the order they went in (1.3.1):
   // the first picture out is the earliest one shown, and so on.
@@ -30,7 +53,7 @@ export async function decodePictures(
       guard();
       const atMs = shownAtMs[decodedCount] ?? 0;
       decodedCount += 1;
-      await lookAt(frame, atMs, { judge, video, progress });
+      await lookAt(frame, atMs, { eye, video, progress });
     }
   }
 
@@ -52,16 +75,11 @@ export async function decodePictures(
   await drain(decoder, progress);
   await lookAtPictures();
   if (decoder.state !== 'closed') decoder.close();
-  return {
-    sampleCount: video.sizes.length,
-    decodedCount,
-    damagedCount,
-    decoderError: progress.error,
-    ...judge.finish(video.endMs),
-  };
+  return { sampleCount: video.sizes.length, decodedCount, damagedCount, decoderError: progress.error };
 }
 
-function codingOf(video: DecodeVideo) {
+/** How the track's values become light. */
+export function codingOf(video: DecodeVideo): ColourCoding {
   return colourCoding({ ...video, shortSidePixels: Math.min(video.widthPixels, video.heightPixels) });
 }
 
@@ -156,9 +174,9 @@ async function lastWords(progress: Progress): Promise<void> {
 async function lookAt(
   frame: VideoFrame,
   atMs: number,
-  context: { judge: PictureJudge; video: DecodeVideo; progress: Progress },
+  context: { eye: PictureEye; video: DecodeVideo; progress: Progress },
 ): Promise<void> {
-  const { judge, video, progress } = context;
+  const { eye, video, progress } = context;
   try {
     const hasExpectedShape =
       frame.format === 'I420' &&
@@ -167,8 +185,8 @@ async function lookAt(
     if (!hasExpectedShape) {
       progress.error ??= `a picture came out as ${frame.format} ${frame.codedWidth}×${frame.codedHeight}, not I420 ${video.widthPixels}×${video.heightPixels}`;
     } else if (isShown(atMs, video)) {
-      await frame.copyTo(judge.buffer, { layout: [...judge.planes.layout] });
-      judge.see(Math.max(0, atMs));
+      await frame.copyTo(eye.buffer, { layout: [...eye.planes.layout] });
+      eye.see(Math.max(0, atMs));
     }
   } catch (error) {
     progress.error ??= messageOf(error);

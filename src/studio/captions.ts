@@ -1,3 +1,4 @@
+import type { Milliseconds } from '../kernel/units.ts';
 import { type Lesson, valuesOf } from '../lessons/lesson.ts';
 import { fillText, type LessonLocale } from '../lessons/worked-value.ts';
 
@@ -55,9 +56,19 @@ export function captionFaults(cues: readonly CaptionLines[]): readonly string[] 
   });
 }
 
-/** WebVTT: https://www.w3.org/TR/webvtt1/ */
-export function captionsVtt(lesson: Lesson, locale: LessonLocale): string {
-  const cues = captionLines(lesson, locale).map(
+/**
+ * WebVTT: https://www.w3.org/TR/webvtt1/. Nothing is said behind the end of a film that is shorter than its
+ * lesson; what could no longer be read is left out.
+ */
+export function captionsVtt(
+  lesson: Lesson,
+  locale: LessonLocale,
+  filmEndMs: Milliseconds = Number.POSITIVE_INFINITY,
+): string {
+  const shown = captionLines(lesson, locale)
+    .map((cue) => ({ ...cue, endMs: Math.min(cue.endMs, filmEndMs) }))
+    .filter((cue) => cue.endMs - cue.startMs >= captionRules.durationMsMin);
+  const cues = shown.map(
     (cue) =>
       `${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)} align:center position:50%\n${cue.lines.map(escapeCue).join('\n')}\n`,
   );

@@ -1,3 +1,6 @@
+/** Counts up when the same lesson is drawn or coded otherwise: films of another number have other bytes. */
+export const RENDERER_VERSION = 1;
+
 /** What every film of the studio is. */
 export const FRAMES_PER_SECOND = 30;
 /** Each segment is encoded on its own and begins with a key frame: a player may jump to any of them. */
@@ -11,8 +14,6 @@ export const filmSizes = [
   { width: 1080, height: 1920 },
 ] as const;
 export type FilmSize = { readonly width: number; readonly height: number };
-
-export const standardSize: FilmSize = filmSizes[0];
 
 /** `1280x720` → the size, or null where the studio does not make it. */
 export function parseFilmSize(text: string): FilmSize | null {

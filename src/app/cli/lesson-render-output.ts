@@ -34,7 +34,7 @@ async function contentOf(
   request: Pick<RenderRequest, 'locale' | 'size' | 'theme'>,
 ): Promise<Uint8Array | string> {
   const { locale } = request;
-  const imageName = `${lesson.topic}.sprite.jpg`;
+  const imageName = () => `${lesson.topic}.sprite.jpg`;
   switch (extension) {
     case 'svg':
       return infographicSvg({ lesson, ...request });
