@@ -1,7 +1,6 @@
-import { validateFilm } from '../media/validate-film.ts';
-import type { MakeCompanions } from '../video/companions-port.ts';
 import { dispatchDue, recoverJobs } from '../video/dispatch-jobs.ts';
-import type { PrepareFilm } from '../video/prepare-film-port.ts';
+import { createPrepareFilm } from '../video/prepare-film.ts';
+import { createCompanions } from '../video/providers/studio-companions.ts';
 import { reconcilePurchases } from '../video/reconcile-purchases.ts';
 import type { VideoVerdict } from '../video/video-queue-port.ts';
 import { standardTiming, type VideoWorkDependencies, type WorkNote } from '../video/video-work.ts';
@@ -47,22 +46,13 @@ export function workOf(services: Services): VideoWorkDependencies {
   const { config, log } = services;
   return {
     ...services,
-    prepareFilm,
-    makeCompanions,
+    prepareFilm: createPrepareFilm({ ffmpegPath: null }),
+    makeCompanions: createCompanions(),
     timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,
     note: ({ level, message, ...details }: WorkNote) => log[level](details, message),
   };
 }
-
-const prepareFilm: PrepareFilm = async ({ path }) => {
-  const { valid, errors, metadata } = await validateFilm(path);
-  const facts = { codec: metadata.video?.codec ?? null };
-  return valid
-    ? { kind: 'sound', path, durationMs: metadata.durationMs ?? 0, differences: [], facts }
-    : { kind: 'refused', reasons: errors, differences: [], facts };
-};
-const makeCompanions: MakeCompanions = async () => [];
 
 async function reconcile(services: Services, signal: AbortSignal): Promise<void> {
   const { doublesFound, forPerson } = await reconcilePurchases(services, signal);
