@@ -115,6 +115,8 @@ describe('lesson render', { timeout: 90_000 }, () => {
       // Before the command listens, SIGTERM ends it like any other process; afterwards it ends with 1 by itself.
       expect(signal === 'SIGTERM' ? [1, null] : [null]).toContain(code);
       expect(readdirSync(inside).filter((name) => !name.endsWith('.tmp'))).toEqual([]);
+      expect(run('render', ...pair, '--out', join(inside, 'film.mp4')).exitCode).toBe(0);
+      expect(readdirSync(inside)).toEqual(['film.mp4']);
     },
   );
 });

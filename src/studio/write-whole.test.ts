@@ -1,23 +1,38 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeWhole } from './write-whole.ts';
 
-test('a file is replaced whole, a leftover of a killed process is left alone, a failure leaves nothing', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'write-whole-'));
-  try {
-    const path = join(folder, 'a.txt');
-    const leftover = `${path}.${process.pid}-1.tmp`;
-    writeFileSync(leftover, 'half');
-    await Promise.all([writeWhole(path, 'one'), writeWhole(path, 'one')]);
-    await writeWhole(path, 'two');
-    expect(readFileSync(path, 'utf8')).toBe('two');
-    expect(readFileSync(leftover, 'utf8')).toBe('half');
-    await expect(writeWhole(join(folder, 'none', 'a.txt'), 'x')).rejects.toThrow('ENOENT');
-    await expect(writeWhole(folder, 'x')).rejects.toThrow();
-    expect(readdirSync(folder).toSorted()).toEqual(['a.txt', `a.txt.${process.pid}-1.tmp`]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'write-whole-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a file is replaced whole, and a failure leaves nothing', async () => {
+  const path = join(folder, 'a.txt');
+  await Promise.all([writeWhole(path, 'one'), writeWhole(path, 'one')]);
+  await writeWhole(path, 'two');
+  expect(readFileSync(path, 'utf8')).toBe('two');
+  await expect(writeWhole(join(folder, 'none', 'a.txt'), 'x')).rejects.toThrow('ENOENT');
+  await expect(writeWhole(folder, 'x')).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(['a.txt']);
+});
+
+test('what a killed process left is removed by the next one; what a living one or another file has is not', async () => {
+  const path = join(folder, 'b.txt');
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  const leftovers = [`${path}.${ended}-1.tmp`, `${path}.${process.pid}-1.tmp`];
+  const others = [`${path}.${process.ppid}-1.tmp`, `${join(folder, 'c.txt')}.${ended}-1.tmp`, `${path}.tmp`];
+  for (const one of [...leftovers, ...others]) writeFileSync(one, 'half');
+  await writeWhole(path, 'whole');
+  expect(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.tmp'))
+      .map((name) => join(folder, name))
+      .toSorted(),
+  ).toEqual(others.toSorted());
+  expect(readFileSync(path, 'utf8')).toBe('whole');
 });
