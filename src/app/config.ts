@@ -17,6 +17,7 @@ const secretSettings: ReadonlySet<string> = new Set<SettingName>([
   'SESSION_SECRET',
   'DATABASE_URL',
   'REDIS_URL',
+  'METRICS_TOKEN',
   'GEMINI_API_KEY',
   'MINIMAX_API_KEY',
   'RUNWAYML_API_SECRET',

@@ -9,6 +9,7 @@ import { PostgresServedMedia } from '../storage/postgres-served-media.ts';
 import { PostgresVideoAttemptStore } from '../storage/postgres-video-attempt-store.ts';
 import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
 import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
+import { PostgresVideoJobCounts } from '../storage/postgres-video-job-counts.ts';
 import { PostgresVideoReviewStore } from '../storage/postgres-video-review-store.ts';
 import type { AttemptStore } from '../video/attempt-store-port.ts';
 import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
@@ -23,6 +24,7 @@ import type { ServedMedia } from '../video/served-media-port.ts';
 import { readSlotMedia } from '../video/slot-media.ts';
 import type { VideoCache } from '../video/video-cache-port.ts';
 import type { VideoEvents } from '../video/video-events-port.ts';
+import type { VideoJobCounts } from '../video/video-job-counts-port.ts';
 import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
 import { filmChain } from './film-chain.ts';
@@ -33,6 +35,7 @@ import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
 export type FilmServices = {
   readonly films: FilmRequests;
   readonly jobs: VideoJobStore;
+  readonly jobCounts: VideoJobCounts;
   readonly attempts: AttemptStore;
   readonly reviews: ReviewStore;
   readonly chain: FilmChain;
@@ -74,6 +77,7 @@ export async function openFilmServices(
   return {
     films: filmRequests({ jobs, queue, chain, clock: systemClock }, log),
     jobs,
+    jobCounts: new PostgresVideoJobCounts(db),
     attempts: new PostgresVideoAttemptStore(db),
     reviews,
     chain,

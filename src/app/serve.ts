@@ -5,6 +5,7 @@ import { registerImportRoutes } from '../http/routes/import-routes.ts';
 import { registerMediaRoutes } from '../http/routes/media-routes.ts';
 import { registerMemberDataRoutes } from '../http/routes/member-data-routes.ts';
 import { registerMemberRoutes } from '../http/routes/member-routes.ts';
+import { registerMetricsRoutes } from '../http/routes/metrics-routes.ts';
 import { registerSessionRoutes } from '../http/routes/session-routes.ts';
 import { registerSystemRoutes } from '../http/routes/system-routes.ts';
 import { registerVideoRoutes } from '../http/routes/video-routes.ts';
@@ -28,11 +29,13 @@ export async function serve(services: Services): Promise<RunningServer> {
     logger: log,
     cookieSecret: config.SESSION_SECRET ?? (await sessionSecret(config.DATA_DIR)),
     isSecure,
+    metricsToken: config.METRICS_TOKEN,
     callerOf: async (request) => {
       const token = tokenOf(request);
       return token === null ? null : signIn.callerOf(token);
     },
   });
+  registerMetricsRoutes(server, services);
   registerSystemRoutes(server, { notReady: services.notReady });
   registerSessionRoutes(server, { signIn, isSecure });
   registerMemberRoutes(server, services);

@@ -111,6 +111,11 @@ export const settings = {
       'What films may take on the disk. Over it, the ones not watched for longest are removed and made again when asked for.',
   }),
   ...hostedProviderSettings,
+  METRICS_TOKEN: setting(z.string().min(16, 'at least 16 characters').nullable().default(null), {
+    unit: 'text',
+    defaultText: 'operators only',
+    sentence: 'Opens `/metrics` to whoever sends it as bearer, such as a Prometheus server.',
+  }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'), {
     unit: 'level',
     defaultText: 'warn',

@@ -31,6 +31,7 @@ const callers: Readonly<Record<Access, string>> = {
   signed_in: 'Anybody who is signed in.',
   member_self: 'The member in the path, or an operator.',
   operator: 'Operators.',
+  metrics: 'Operators, or whoever has METRICS_TOKEN as bearer.',
 };
 
 /** The API for people to read, from its own OpenAPI description. A page without a script. */

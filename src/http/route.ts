@@ -44,6 +44,7 @@ export function registerRoute<const Route extends Shape>(
     url: entry.path,
     schema: schemaOf(entry, shape),
     onRequest: async (request, reply) => {
+      if (entry.access === 'metrics' && server.isMetricsReader(request)) return;
       request.caller = await server.callerOf(request);
       const memberId = (request.params as { id?: string }).id ?? null;
       const permission = authorize(entry.access, request.caller, memberId);

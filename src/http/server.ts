@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -17,6 +18,7 @@ import {
 import type { Caller } from '../identity/authorize.ts';
 import { type RouteName, routeTable } from '../identity/route-table.ts';
 import { assert } from '../kernel/assert.ts';
+import { sha256Hex } from '../kernel/hash.ts';
 import { sendProblem } from './problem.ts';
 
 declare module 'fastify' {
@@ -29,6 +31,7 @@ declare module 'fastify' {
 export type HttpServer = {
   readonly app: FastifyInstance;
   readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+  readonly isMetricsReader: (request: FastifyRequest) => boolean;
   readonly registered: Set<RouteName>;
 };
 
@@ -38,6 +41,8 @@ export type HttpOptions = {
   /** Whether browsers reach the server over TLS. */
   readonly isSecure: boolean;
   readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+  /** Opens the metrics to whoever bears it; absent or null, operators alone read them. */
+  readonly metricsToken?: string | null;
 };
 
 const BODY_MAX_BYTES = 64 * 1024;
@@ -83,13 +88,25 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   });
   refuseOtherSites(app);
   answerProblems(app);
-  return { app, callerOf: options.callerOf, registered: new Set() };
+  return {
+    app,
+    callerOf: options.callerOf,
+    isMetricsReader: (request) => bears(request, options.metricsToken ?? null),
+    registered: new Set(),
+  };
 }
 
 /** Called when all routes are in: a route of the table that nobody registered stops the start. */
 export function assertRoutesComplete(server: HttpServer): void {
   const missing = Object.keys(routeTable).filter((name) => !server.registered.has(name as RouteName));
   assert(missing.length === 0, `these routes of the table have no handler: ${missing.join(', ')}`);
+}
+
+/** Compared by digests of one length, in a time that tells nothing about the token. */
+function bears(request: FastifyRequest, token: string | null): boolean {
+  const [, found] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === null || found === undefined) return false;
+  return timingSafeEqual(Buffer.from(sha256Hex(found)), Buffer.from(sha256Hex(token)));
 }
 
 /** A browser says where a request comes from; one that changes something comes from our own pages. */

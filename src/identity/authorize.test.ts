@@ -7,7 +7,7 @@ const operator: Caller = { role: 'operator', memberId: null, name: 'Olga' };
 describe('without a session', () => {
   test('only public routes answer', () => {
     expect(authorize('public', null, null)).toBe('allowed');
-    for (const access of ['signed_in', 'member_self', 'operator'] as const) {
+    for (const access of ['signed_in', 'member_self', 'operator', 'metrics'] as const) {
       expect(authorize(access, null, 'ana')).toBe('unauthenticated');
     }
   });
@@ -22,6 +22,7 @@ describe('a member', () => {
   test('is no operator', () => {
     expect(authorize('operator', ana, null)).toBe('forbidden');
     expect(authorize('operator', ana, 'ana')).toBe('forbidden');
+    expect(authorize('metrics', ana, null)).toBe('forbidden');
   });
   test('without a member id matches no member', () => {
     expect(authorize('member_self', { ...ana, memberId: null }, null)).toBe('forbidden');

@@ -8,8 +8,9 @@
  * - `signed_in`: any session.
  * - `member_self`: the session of the member in the path, or an operator's.
  * - `operator`: an operator's session.
+ * - `metrics`: an operator's session, or the bearer of the metrics token, who may do nothing else.
  */
-export type Access = 'public' | 'signed_in' | 'member_self' | 'operator';
+export type Access = 'public' | 'signed_in' | 'member_self' | 'operator' | 'metrics';
 
 export type RouteEntry = {
   readonly method: 'GET' | 'POST';
@@ -162,6 +163,13 @@ export const routeTable = {
     access: 'public',
     owner: 'app',
     sentence: 'The process can do its work: the database answers.',
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    access: 'metrics',
+    owner: 'app',
+    sentence: 'Requests, jobs for films, the cache and the process, as Prometheus reads them.',
   },
   openapi: {
     method: 'GET',

@@ -4,6 +4,8 @@ import { importListSchema, problemSchema, sessionSchema } from '../../src/http/c
 import { type RouteEntry, routeTable } from '../../src/identity/route-table.ts';
 import { freshDataDir, type RunningProgram, runProgram, signInBy, startProgram } from './program.ts';
 
+const METRICS_TOKEN = 'a-token-for-the-metrics';
+
 let folder: Awaited<ReturnType<typeof freshDataDir>>;
 let program: RunningProgram;
 let member: { cookie: string; id: string };
@@ -12,7 +14,7 @@ let importId: string;
 
 beforeAll(async () => {
   folder = await freshDataDir();
-  program = await startProgram({ dataDir: folder.path });
+  program = await startProgram({ dataDir: folder.path, extra: { METRICS_TOKEN } });
   const cookie = await signInBy(program.memberLink);
   const response = await fetch(`${program.url}/api/session`, { headers: { cookie } });
   const session = sessionSchema.parse(await response.json());
@@ -52,7 +54,15 @@ function call({ method, path }: RouteEntry, memberId: string, cookie?: string): 
 
 test('the table guards something', () => {
   expect(guarded.length).toBeGreaterThan(6);
-  expect(guarded.every(({ path }) => path.startsWith('/api/'))).toBe(true);
+  const unguarded = routes.filter(({ access }) => access === 'public').map(({ path }) => path);
+  expect(unguarded).toEqual([
+    '/api/sign-in',
+    '/videos/:file',
+    '/healthz',
+    '/readyz',
+    '/api/openapi.json',
+    '/docs',
+  ]);
   expect(
     routes
       .filter(({ path }) => /^\/api\/(members|operator)\//.test(path))
@@ -89,6 +99,24 @@ test.each(guarded.filter(({ access }) => access === 'operator'))(
     expect((await call(route, member.id, operator)).status).toBe(200);
   },
 );
+
+test('the metrics are for operators and for whoever bears their token, and name no member', async () => {
+  const ask = (headers: Record<string, string>) => fetch(`${program.url}/metrics`, { headers });
+  expect((await ask({ cookie: member.cookie })).status).toBe(403);
+  expect((await ask({ cookie: operator })).status).toBe(200);
+  expect((await ask({ authorization: 'Bearer some-other-token-here' })).status).toBe(401);
+  const response = await ask({ authorization: `Bearer ${METRICS_TOKEN}` });
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  const text = await response.text();
+  expect(text).toMatch(/^spendsense_video_jobs\{track="studio",state="\w+"\} \d+$/m);
+  expect(text).toMatch(/_duration_seconds_count\{method="GET",route="\/api\/session",status="200"\} \d+/);
+  expect(text).toMatch(/^spendsense_video_cache_questions_total\{outcome="hit"\} \d+$/m);
+  expect(text).toContain('process_cpu_seconds_total');
+  expect(text).not.toContain(member.id);
+  const elsewhere = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const members = await fetch(`${program.url}/api/operator/members`, { headers: elsewhere });
+  expect(members.status).toBe(401);
+});
 
 test('a sign-in link works once', async () => {
   await expect(signInBy(program.memberLink)).rejects.toThrow(/401.*SIGN_IN_LINK_SPENT/s);
