@@ -18,6 +18,7 @@ const secretSettings: ReadonlySet<string> = new Set<SettingName>([
   'DATABASE_URL',
   'REDIS_URL',
   'METRICS_TOKEN',
+  'SORA_API_KEY',
   'GEMINI_API_KEY',
   'MINIMAX_API_KEY',
   'RUNWAYML_API_SECRET',

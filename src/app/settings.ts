@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostedProviderSettings } from './hosted-provider-settings.ts';
 import { address, dollars, setting, wholeNumber } from './setting.ts';
+import { soraSettings } from './sora-settings.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -110,6 +111,7 @@ export const settings = {
     sentence:
       'What films may take on the disk. Over it, the ones not watched for longest are removed and made again when asked for.',
   }),
+  ...soraSettings,
   ...hostedProviderSettings,
   METRICS_TOKEN: setting(z.string().min(16, 'at least 16 characters').nullable().default(null), {
     unit: 'text',
