@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settableClock, videoCacheContract } from '../../test/contracts/video-cache.contract.ts';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
-import { nothingToShow } from '../video/cached-status.ts';
+import { nothingToShow } from '../video/slot-media.ts';
 import { PostgresVideoCache } from './postgres-video-cache.ts';
 
 let database: TestDatabase;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settableClock, videoCacheContract } from '../../test/contracts/video-cache.contract.ts';
 import { startRedis, type TestRedis } from '../../test/redis-server.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { nothingToShow } from '../video/cached-status.ts';
+import { nothingToShow } from '../video/slot-media.ts';
 import type { CacheEntry } from '../video/video-cache-port.ts';
 import { RedisVideoCache } from './redis-video-cache.ts';
 

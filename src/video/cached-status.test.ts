@@ -7,10 +7,11 @@ import { startRedis } from '../../test/redis-server.ts';
 import { lessons } from '../lessons/catalogue.ts';
 import { PostgresVideoCache } from '../storage/postgres-video-cache.ts';
 import { RedisVideoCache } from '../storage/redis-video-cache.ts';
-import { type CachedStatusDependencies, cachedStatuses, invalidate, nothingToShow } from './cached-status.ts';
+import { type CachedStatusDependencies, cachedStatuses } from './cached-status.ts';
 import { ForgivingVideoCache } from './forgiving-video-cache.ts';
-import { everySlot, removeUntrue } from './keep-cache-true.ts';
+import { removeUntrue } from './keep-cache-true.ts';
 import { type SlotName, slotKey } from './slot-key.ts';
+import { nothingToShow } from './slot-media.ts';
 import type { SlotMedia, VideoCache } from './video-cache-port.ts';
 
 let database: TestDatabase;
@@ -78,7 +79,7 @@ test('after a change is told, the next answer is the truth', async () => {
   const { asked, dependencies } = statusOver(postgresCache(), (one) => ({ ...filmOf(one), provider }));
   await cachedStatuses(dependencies, [slot]);
   provider = 'sora';
-  await invalidate(dependencies, slotKey(slot));
+  await dependencies.cache.remove(slotKey(slot), 'changed');
   expect(await cachedStatuses(dependencies, [slot])).toMatchObject([{ provider: 'sora' }]);
   expect(asked).toHaveLength(2);
   expect(await dependencies.cache.counts()).toMatchObject({ cold: 1, changed: 1 });
@@ -141,11 +142,11 @@ test('where something may have been missed, what differs from the truth is taken
   const cache = postgresCache();
   const { dependencies } = statusOver(cache);
   await cachedStatuses(dependencies, slots);
-  const read = async (wanted: readonly SlotName[]) =>
+  const readTrueMedia = async (wanted: readonly SlotName[]) =>
     wanted.map((one) => (one.topic === slot.topic ? { ...filmOf(one), provider: 'sora' } : filmOf(one)));
-  expect(await removeUntrue({ cache, read }, everySlot())).toBe(1);
+  expect(await removeUntrue({ cache, readTrueMedia })).toBe(1);
   expect((await cache.getMany([slotKey(slot)])).get(slotKey(slot))).toMatchObject({ cause: 'changed' });
-  expect(await removeUntrue({ cache, read }, everySlot())).toBe(0);
+  expect(await removeUntrue({ cache, readTrueMedia })).toBe(0);
 });
 
 test('with Redis stopped, frozen and back again every answer is right, and the log hears of it once a minute', async () => {
@@ -170,7 +171,7 @@ test('with Redis stopped, frozen and back again every answer is right, and the l
 
   process.kill(server.pid, 'SIGSTOP');
   provider = 'sora';
-  await invalidate(dependencies, slotKey(slot));
+  await dependencies.cache.remove(slotKey(slot), 'changed');
   for (let view = 0; view < 3; view += 1) expect(await ask()).toMatchObject([{ provider: 'sora' }]);
   expect(asked).toHaveLength(4);
   expect(complaints).toHaveLength(1);

@@ -55,11 +55,6 @@ export async function cachedStatuses(
   });
 }
 
-/** To be called whenever what can be shown of a slot has changed, after the change is committed. */
-export async function invalidate({ cache }: { cache: VideoCache }, slotKey: string): Promise<void> {
-  await cache.remove(slotKey, 'changed');
-}
-
 function outcomeOf({ lookup, wantedVersion }: Question): CacheOutcome {
   if (lookup === undefined) return 'away';
   if (lookup.kind === 'absent') return lookup.cause;

@@ -60,9 +60,8 @@ export class ForgivingVideoCache implements VideoCache {
     this.#cache.count(outcomes);
   }
 
-  /** Throws where the cache is away: a count that isn't known is not 0. */
-  counts(): Promise<CacheCounts> {
-    return this.#cache.counts();
+  async counts(): Promise<CacheCounts | null> {
+    return this.#try(null, () => this.#cache.counts());
   }
 
   async sweep(options: { readonly isDryRun: boolean }): Promise<number> {

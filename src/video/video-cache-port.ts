@@ -84,8 +84,8 @@ export interface VideoCache {
   remove(slotKey: string, cause: RemovalCause): Promise<void>;
   /** Adds to the counts soon: cheap, never throws. What a crash takes with it is not counted. */
   count(outcomes: readonly CacheOutcome[]): void;
-  /** Since the cache was made, over all processes. */
-  counts(): Promise<CacheCounts>;
+  /** Since the cache was made, over all processes. Null where it is away: a count that isn't known is not 0. */
+  counts(): Promise<CacheCounts | null>;
   /** Forgets what nobody may be answered with any more; answers how much, also where it only looks. */
   sweep(options: { readonly isDryRun: boolean }): Promise<number>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/kernel/clock.ts';
-import { nothingToShow } from '../../src/video/cached-status.ts';
+import { nothingToShow } from '../../src/video/slot-media.ts';
 import type { CacheEntry, CacheLookup, SlotMedia, VideoCache } from '../../src/video/video-cache-port.ts';
 
 const NOON = new Date('2026-11-22T12:00:00.123Z');
@@ -18,6 +18,7 @@ const readyMedia = (lessonVersion = 3): SlotMedia => ({
   captionsUrl: '/videos/0123456789abcdef.vtt',
   infographicUrl: '/videos/0123456789abcdef.svg',
   transcriptUrl: null,
+  thumbnailsUrl: '/videos/fedcba9876543210.vtt',
   provider: 'studio',
   publishedAt: new Date('2026-11-20T08:00:00.456Z'),
   progress: 1,
@@ -162,11 +163,16 @@ export function videoCacheContract(adapter: string, open: (clock: Clock) => Prom
     test('what is counted in several processes is added up, and nothing of it is lost at their end', async () => {
       const clock = settableClock();
       const [one, other] = [await open(clock), await open(clock)];
-      const earlier = await one.counts();
+      const counted = async () => {
+        const counts = await one.counts();
+        if (counts === null) throw new TypeError('the cache is there');
+        return counts;
+      };
+      const earlier = await counted();
       one.count(['hit', 'hit', 'stale']);
       other.count(['hit', 'cold', 'away']);
       await other.close();
-      const { hit, stale, cold, away, evicted } = await one.counts();
+      const { hit, stale, cold, away, evicted } = await counted();
       expect([hit - earlier.hit, stale - earlier.stale, cold - earlier.cold, away - earlier.away]).toEqual([
         3, 1, 1, 1,
       ]);
