@@ -3,17 +3,19 @@ import type { Logger } from 'pino';
 import type { FilmRequests } from '../members/film-requests-port.ts';
 import { createVideoQueue } from '../storage/bullmq-video-queue.ts';
 import { startVideoWorker } from '../storage/bullmq-video-worker.ts';
+import { CacheTellingJobStore } from '../storage/cache-telling-job-store.ts';
 import type { Database } from '../storage/database.ts';
 import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
 import { PostgresServedMedia } from '../storage/postgres-served-media.ts';
 import { PostgresVideoAttemptStore } from '../storage/postgres-video-attempt-store.ts';
+import { PostgresVideoCleanUp } from '../storage/postgres-video-clean-up.ts';
 import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
-import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
 import { PostgresVideoJobCounts } from '../storage/postgres-video-job-counts.ts';
 import { PostgresVideoReviewStore } from '../storage/postgres-video-review-store.ts';
 import type { AttemptStore } from '../video/attempt-store-port.ts';
 import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
 import { cachedStatuses } from '../video/cached-status.ts';
+import type { CleanUpStore } from '../video/clean-up-port.ts';
 import type { FilmChain } from '../video/film-chain.ts';
 import type { VideoJobStore } from '../video/job-store-port.ts';
 import type { ReadSlotMedia } from '../video/media-status.ts';
@@ -40,6 +42,7 @@ export type FilmServices = {
   readonly reviews: ReviewStore;
   readonly chain: FilmChain;
   readonly media: MediaStore;
+  readonly cleanUpStore: CleanUpStore;
   readonly served: ServedMedia;
   readonly cache: VideoCache;
   readonly lifetimes: CacheLifetimes;
@@ -70,7 +73,7 @@ export async function openFilmServices(
   opening.defer(() => cache.close());
   const lifetimes = cacheLifetimesOf(config);
 
-  const jobs = new PostgresVideoJobStore(db);
+  const jobs = new CacheTellingJobStore(db, cache);
   const reviews = new PostgresVideoReviewStore(db);
   const chain = filmChain(config, reviews);
   const readTrueMedia: ReadSlotMedia = (slots) => readSlotMedia({ jobs }, slots);
@@ -82,6 +85,7 @@ export async function openFilmServices(
     reviews,
     chain,
     media: new FilesystemMediaStore(config.DATA_DIR),
+    cleanUpStore: new PostgresVideoCleanUp(db),
     served: new PostgresServedMedia(db),
     cache,
     lifetimes,

@@ -12,6 +12,7 @@ import { registerVideoRoutes } from '../http/routes/video-routes.ts';
 import { registerWebApp } from '../http/routes/web-routes.ts';
 import { assertRoutesComplete, createHttpServer } from '../http/server.ts';
 import { tokenOf } from '../http/session-cookie.ts';
+import { keepCacheTrue } from '../video/keep-cache-true.ts';
 import { MediaFeed } from '../video/media-feed.ts';
 import { lessonMediaStatus } from '../video/media-status.ts';
 import { wrongUsage } from './cli/command-failure.ts';
@@ -43,8 +44,13 @@ export async function serve(services: Services): Promise<RunningServer> {
   registerMemberDataRoutes(server, services);
   registerImportRoutes(server, services);
   registerVideoRoutes(server, services);
-  const feed = new MediaFeed({
+  const kept = keepCacheTrue({
+    ...services,
     events: services.videoEvents,
+    onTrouble: (error) => log.warn({ err: error }, 'the cache of films’ states could not be compared'),
+  });
+  const feed = new MediaFeed({
+    events: kept.events,
     readStatus: (slot) => lessonMediaStatus({ ...services, readMedia: services.readTrueMedia }, slot),
   });
   registerEventRoutes(server, { feed, ids: services.ids });
@@ -63,6 +69,7 @@ export async function serve(services: Services): Promise<RunningServer> {
     port,
     close: async () => {
       feed.close();
+      kept.stop();
       await server.app.close();
     },
   };

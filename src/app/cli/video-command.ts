@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerVideoCleanupCommand } from './video-cleanup-command.ts';
 import { registerVideoGenerateCommand } from './video-generate-command.ts';
 import { registerVideoReviewCommands } from './video-review-commands.ts';
 import { registerVideoStatusCommand } from './video-status-command.ts';
@@ -11,5 +12,6 @@ export function registerVideoCommand(program: Command): void {
   registerVideoGenerateCommand(video);
   registerVideoStatusCommand(video);
   registerVideoReviewCommands(video);
+  registerVideoCleanupCommand(video);
   registerVideoValidateCommand(video);
 }
