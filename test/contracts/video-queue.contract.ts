@@ -23,6 +23,7 @@ export type QueueBackendUnderTest = {
 
 const soon = { timeout: 3_000, interval: 20 };
 const done: VideoVerdict = { kind: 'done' };
+const of = (jobId: string, priority = 5) => ({ jobId, priority });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 400));
 
 /** What every queue promises, with the workers on its other end. */
@@ -56,7 +57,7 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
 
     test('every id is delivered, and an id that was added twice is delivered once', async () => {
       const ids = Array.from({ length: 10 }, () => randomUUID());
-      await Promise.all([...ids, ...ids].map((id) => queue.enqueue(id)));
+      await Promise.all([...ids, ...ids].map((id) => queue.enqueue(of(id))));
       const delivered: string[] = [];
       const handle: VideoJobHandler = async (jobId) => {
         delivered.push(jobId);
@@ -69,15 +70,14 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
       expect(delivered.toSorted()).toEqual(ids.toSorted());
     });
 
-    test('adding or requeuing an id that is being worked on doesn’t deliver it again', async () => {
+    test('adding an id that is being worked on doesn’t deliver it again', async () => {
       const id = randomUUID();
       let finish: (verdict: VideoVerdict) => void = () => undefined;
       const handle = vi.fn(() => new Promise<VideoVerdict>((resolve) => (finish = resolve)));
       await work(handle, 2);
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), soon);
-      await queue.enqueue(id);
-      await queue.requeue(id);
+      await queue.enqueue(of(id));
       await settle();
       finish(done);
       await settle();
@@ -87,26 +87,42 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
     test.each<VideoVerdict>([
       done,
       { kind: 'not_mine' },
+      { kind: 'parked', until: 'provider' },
       { kind: 'failed', code: 'NO_FILM', message: 'nothing came out' },
-    ])('a delivery that ended with "$kind" is over, and requeuing delivers it again', async (verdict) => {
+    ])('a delivery that ended with "$kind" is over, and adding the id delivers it again', async (verdict) => {
       const id = randomUUID();
       const handle = vi.fn(async () => verdict);
       await work(handle);
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), soon);
       await settle();
       expect(handle).toHaveBeenCalledTimes(1);
-      await Promise.all([queue.requeue(id), queue.requeue(id)]);
+      await Promise.all([queue.enqueue(of(id)), queue.enqueue(of(id))]);
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2), soon);
       await settle();
       expect(handle).toHaveBeenCalledTimes(2);
+    });
+
+    test('the urgent go first, and a waiting one is pulled forward, never back', async () => {
+      const [late, early, pulled] = [randomUUID(), randomUUID(), randomUUID()];
+      await queue.enqueue(of(pulled, 9));
+      await queue.enqueue(of(late, 6));
+      await queue.enqueue(of(early, 3));
+      await queue.enqueue(of(pulled, 1));
+      await queue.enqueue(of(early, 9));
+      const delivered: string[] = [];
+      await work(async (jobId) => {
+        delivered.push(jobId);
+        return done;
+      });
+      await vi.waitFor(() => expect(delivered).toEqual([pulled, early, late]), soon);
     });
 
     test('a handler that breaks without a verdict gets the job again', async () => {
       const handle = vi.fn<VideoJobHandler>(async () => done);
       handle.mockRejectedValueOnce(new RangeError('the database was away'));
       await work(handle);
-      await queue.enqueue(randomUUID());
+      await queue.enqueue(of(randomUUID()));
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2), soon);
     });
 
@@ -120,7 +136,7 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
           }),
       );
       const worker = await work(handle);
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalled(), soon);
       await worker.close({ graceMs: 5_000 });
       await expect(handle.mock.results[0]?.value).resolves.toEqual(done);
@@ -139,7 +155,7 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
           }),
       );
       const worker = await work(handle);
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalled(), soon);
       const startedAt = performance.now();
       await worker.close({ graceMs: 300 });
@@ -153,7 +169,7 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
       const id = randomUUID();
       const handle = vi.fn<VideoJobHandler>(() => new Promise(() => undefined));
       const worker = await work(handle);
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalled(), soon);
       const startedAt = performance.now();
       await worker.close({ graceMs: 100 });
@@ -172,7 +188,7 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
       const child = spawn(process.execPath, [script, JSON.stringify(under.backend)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      await queue.enqueue(id);
+      await queue.enqueue(of(id));
       const [line] = await once(child.stdout, 'data');
       expect(String(line)).toBe(`took ${id}\n`);
       const handle = vi.fn<VideoJobHandler>(async () => done);
@@ -193,10 +209,10 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
         return done;
       });
       const [before, after] = [randomUUID(), randomUUID()];
-      await queue.enqueue(before);
+      await queue.enqueue(of(before));
       await vi.waitFor(() => expect(delivered).toEqual([before]), soon);
       await under.dropConnections();
-      await vi.waitFor(() => queue.enqueue(after), { timeout: 8_000, interval: 100 });
+      await vi.waitFor(() => queue.enqueue(of(after)), { timeout: 8_000, interval: 100 });
       await vi.waitFor(() => expect(delivered).toEqual([before, after]), { timeout: 15_000, interval: 50 });
     });
   });
