@@ -1,126 +1,134 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
-import { lessons } from '../lessons/catalogue.ts';
-import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
-import { mediaStatuses } from './media-status.ts';
-import { requestVideo } from './request-video.ts';
-import { slotKey } from './slot-key.ts';
-
-const [lesson] = lessons;
-if (!lesson) throw new TypeError('the catalogue holds lessons');
-const wanted = { persona: lesson.persona, topic: lesson.topic, locale: 'en', isInsistent: false };
-const key = slotKey(wanted);
+import { type FilmWorld, openFilmWorld } from '../../test/factories/film-world.ts';
+import { claimed, renditionOf } from '../../test/factories/video-rows.ts';
+import type { VideoIntent } from './job.ts';
+import type { Rendition } from './rendition.ts';
+import { requestVideo, type VideoAsker } from './request-video.ts';
 
 let database: TestDatabase;
-let jobs: PostgresVideoJobStore;
-let enqueued: string[];
-let now: Date;
+let world: FilmWorld;
 beforeAll(async () => {
   database = await testDatabase();
-  jobs = new PostgresVideoJobStore(database.db);
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  enqueued = [];
-  now = new Date();
-  await database.db.deleteFrom('video_slots').execute();
-  await database.db.deleteFrom('rendition_files').execute();
-  await database.db.deleteFrom('renditions').execute();
-  await database.db.deleteFrom('video_jobs').execute();
+  world = await openFilmWorld(database.db);
 });
 
-/** Notes what would be delivered; the queue itself is held by its contract suite. */
-const queue = {
-  enqueue: async (jobId: string) => {
-    enqueued.push(jobId);
-  },
-  requeue: async () => undefined,
-  close: async () => undefined,
+const ask = (asker: VideoAsker = 'page', other = {}) =>
+  requestVideo(world.dependencies, { ...world.slot, asker, ...other });
+const studioOnly = (): void => {
+  world.chain.providers = [];
 };
-const dependencies = () => ({ jobs, queue, clock: { now: () => now } });
+const intent = (track: VideoIntent['track']): VideoIntent => ({ ...world.intent, track });
+const publish = async (other: Partial<Rendition>): Promise<void> => {
+  const rendition = renditionOf(intent('studio'), other);
+  const { lessonVersion } = rendition;
+  const job = await claimed(world.jobs, { ...intent('studio'), lessonVersion });
+  await world.jobs.publish(job, { rendition, failure: null, attempt: null });
+};
+const failTrack = async (track: VideoIntent['track']): Promise<void> => {
+  const job = await claimed(world.jobs, intent(track));
+  await world.jobs.fail(job, { code: 'X', message: 'x' });
+};
+const tracks = async () => (await world.jobs.slotJobs([world.intent.slotKey])).get(world.intent.slotKey);
 
-async function failTheJob(): Promise<void> {
-  const { job } = await jobs.open({ slotKey: key, ...wanted, lessonVersion: lesson?.version ?? 0 });
-  const begun = await jobs.moveJob({ ...job, from: 'queued' }, 'rendering');
-  await jobs.moveJob({ jobId: job.jobId, attempt: begun?.attempt ?? 0, from: 'rendering' }, 'failed', {
-    failure: { code: 'X', message: 'x' },
-  });
-}
-
-test('however many ask at once, there is one job', async () => {
-  const outcomes = await Promise.all(Array.from({ length: 50 }, () => requestVideo(dependencies(), wanted)));
-  const ids = new Set(outcomes.map((one) => (one.kind === 'enqueued' ? one.jobId : one.kind)));
-  expect(ids.size).toBe(1);
-  expect(new Set(enqueued)).toEqual(ids);
+test('however many pages ask at once, one film is ordered and the studio begins one beside it', async () => {
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => ask()));
+  expect(new Set(outcomes.map((one) => ('jobId' in one ? one.jobId : one.kind))).size).toBe(1);
+  expect(new Set(world.enqueued).size).toBe(2);
+  expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: world.priceMicroUsd });
 });
 
 test('general is skipped, and what isn’t in the catalogue is unknown, without a job', async () => {
-  expect(await requestVideo(dependencies(), { ...wanted, persona: 'general' })).toEqual({ kind: 'skipped' });
-  expect(await requestVideo(dependencies(), { ...wanted, topic: 'astrology' })).toEqual({
-    kind: 'unknown_lesson',
+  expect(await ask('page', { persona: 'general' })).toEqual({ kind: 'skipped' });
+  expect(await ask('page', { topic: 'astrology' })).toEqual({ kind: 'unknown_lesson' });
+  expect(await ask('page', { locale: 'tlh' })).toEqual({ kind: 'unknown_lesson' });
+  expect(world.enqueued).toEqual([]);
+});
+
+test('a person who asked waits for the ordered film; the studio stands in only where it won’t come soon', async () => {
+  await ask('person');
+  expect(await tracks()).toMatchObject({
+    provider: { latest: { state: 'queued' } },
+    studio: { latest: null },
   });
-  expect(await requestVideo(dependencies(), { ...wanted, locale: 'tlh' })).toEqual({
-    kind: 'unknown_lesson',
+  world = await openFilmWorld(database.db);
+  world.chain.reviewPolicy = 'spend';
+  expect((await ask('person')).kind).toBe('awaiting_approval');
+  expect(await tracks()).toMatchObject({
+    provider: { latest: { state: 'awaiting_approval', gate: 'spend' } },
+    studio: { latest: { state: 'queued' } },
   });
-  expect(enqueued).toEqual([]);
 });
 
-test('a page that looks again soon after a failure begins nothing; later, or insisting, it does', async () => {
-  await failTheJob();
-  expect(await requestVideo(dependencies(), wanted)).toEqual({ kind: 'resting' });
-  const insisted = await requestVideo(dependencies(), { ...wanted, isInsistent: true });
-  expect(insisted.kind).toBe('enqueued');
-
-  await database.db.deleteFrom('video_jobs').execute();
-  await failTheJob();
-  now = new Date(now.getTime() + 11 * 60_000);
-  expect((await requestVideo(dependencies(), wanted)).kind).toBe('enqueued');
+test('a page that looks again soon after a failure begins nothing; later, or for a person, it does', async () => {
+  studioOnly();
+  await failTrack('studio');
+  expect(await ask()).toEqual({ kind: 'resting' });
+  world.passTime(11 * 60_000);
+  expect((await ask()).kind).toBe('enqueued');
+  world = await openFilmWorld(database.db);
+  studioOnly();
+  await failTrack('studio');
+  expect((await ask('person')).kind).toBe('enqueued');
 });
 
-test('a film of this lesson version is served as it is; one of an older version is served while a new one is made', async () => {
-  const publish = async (lessonVersion: number): Promise<void> => {
-    const { job } = await jobs.open({ slotKey: key, ...wanted, lessonVersion });
-    const { jobId } = job;
-    await jobs.moveJob({ jobId, attempt: 0, from: 'queued' }, 'rendering');
-    await jobs.moveJob({ jobId, attempt: 1, from: 'rendering' }, 'validating');
-    await jobs.moveJob({ jobId, attempt: 1, from: 'validating' }, 'publishing');
-    await jobs.publish(
-      { jobId, attempt: 1 },
-      {
-        renditionId: crypto.randomUUID(),
-        slotKey: key,
-        persona: wanted.persona,
-        topic: wanted.topic,
-        locale: 'en',
-        lessonVersion,
-        provider: 'studio',
-        durationMs: 8000,
-        files: [
-          {
-            kind: 'film',
-            extension: 'mp4',
-            locale: null,
-            hash: 'a'.repeat(16),
-            sha256: 'a'.repeat(64),
-            sizeBytes: 1,
-          },
-        ],
-        publishedAt: now,
-      },
-    );
-  };
-  await publish(lesson.version - 1);
-  expect((await requestVideo(dependencies(), wanted)).kind).toBe('enqueued');
-  const [meanwhile] = await mediaStatuses(dependencies(), [wanted]);
-  expect(meanwhile).toMatchObject({ status: 'ready', url: `/videos/${'a'.repeat(16)}.mp4` });
-
-  await database.db.deleteFrom('video_jobs').where('state', '=', 'queued').execute();
-  await publish(lesson.version);
-  expect(await requestVideo(dependencies(), wanted)).toEqual({ kind: 'cached' });
+test('what the cap leaves no room for isn’t ordered, and the studio’s film stands in', async () => {
+  world.chain.capMicroUsd = world.priceMicroUsd - 1;
+  expect(await ask()).toEqual({ kind: 'over_budget', jobId: null });
+  expect(await tracks()).toMatchObject({
+    provider: { latest: null },
+    studio: { latest: { state: 'queued' } },
+  });
 });
 
-test('looking at the state begins nothing', async () => {
-  const [status] = await mediaStatuses(dependencies(), [wanted]);
-  expect(status).toMatchObject({ status: 'not_found', url: null, progress: 0 });
-  expect(await jobs.latest(key)).toBeNull();
+test('a film of this version from a configured provider is the film; an older one, or another’s, is renewed', async () => {
+  await publish({ provider: 'acme', model: 'acme-1', promptDigest: 'd' });
+  expect(await ask()).toEqual({ kind: 'cached' });
+  world = await openFilmWorld(database.db);
+  await publish({ provider: 'gone', model: 'gone-1', promptDigest: 'd' });
+  expect((await ask()).kind).toBe('enqueued');
+  world = await openFilmWorld(database.db);
+  await publish({ provider: 'acme', lessonVersion: world.intent.lessonVersion - 1 });
+  expect((await ask()).kind).toBe('enqueued');
+  expect(await world.jobs.current(world.intent.slotKey)).toMatchObject({ provider: 'acme' });
+});
+
+test('a page doesn’t order again what timed out; a person resumes it, and nothing more is bought', async () => {
+  await ask('person');
+  const job = await claimed(world.jobs, intent('provider'));
+  await world.jobs.timeOut(job, { code: 'DEADLINE', message: 'too slow' });
+  expect(await ask()).toEqual({ kind: 'awaiting_approval', jobId: job.jobId });
+  expect(await world.jobs.find(job.jobId)).toMatchObject({ state: 'timed_out' });
+  expect(await ask('person')).toEqual({ kind: 'enqueued', jobId: job.jobId });
+  expect(await world.jobs.find(job.jobId)).toMatchObject({ state: 'queued' });
+  expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: world.priceMicroUsd });
+});
+
+test('a prompt that was turned down doesn’t come back by itself; for a person it stands at the gate again', async () => {
+  world.chain.reviewPolicy = 'spend';
+  const asked = await ask();
+  if (asked.kind !== 'awaiting_approval') throw new TypeError('it stands at the gate');
+  const no = { verdict: 'rejected', byName: 'Ada', reason: null, at: new Date() } as const;
+  expect(await world.chain.reviews.decide(asked.jobId, no)).toMatchObject({ kind: 'decided' });
+  expect((await ask()).kind).toBe('enqueued');
+  expect((await tracks())?.provider.latest).toMatchObject({ jobId: asked.jobId, state: 'rejected' });
+  expect((await ask('person')).kind).toBe('awaiting_approval');
+});
+
+test('an approval for an older version of the lesson makes room', async () => {
+  world.chain.reviewPolicy = 'spend';
+  const planned = { provider: 'acme', model: 'acme-1', promptDigest: 'old' };
+  const older = { ...intent('provider'), lessonVersion: world.intent.lessonVersion - 1 };
+  const beginning = { kind: 'awaiting_spend', planned } as const;
+  const old = await world.jobs.open(older, { priority: 5, beginning });
+  const asked = await ask();
+  expect(asked.kind).toBe('awaiting_approval');
+  if (old.kind === 'over_budget') throw new TypeError('nothing is bought here');
+  expect(await world.jobs.find(old.job.jobId)).toMatchObject({
+    state: 'rejected',
+    failure: { code: 'SUPERSEDED' },
+  });
 });
