@@ -96,7 +96,7 @@ export class PostgresVideoAttemptStore implements AttemptStore {
   }
 
   async noteRunning(fence: Fence, attemptId: string, progress: number | null): Promise<boolean> {
-    const known = progress ?? 0;
+    const known = Math.min(1, Math.max(0, progress ?? 0));
     return await this.#move(fence, attemptId, ['started'], {
       misses: 0,
       progress: sql<number>`greatest(progress, ${known})`,
@@ -165,12 +165,15 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     const why = { failure_code: reason.code, failure_message: reason.message };
     return await this.#db.transaction().execute(async (tx) => {
       if (!(await holdsJob(tx, fence))) return false;
-      await tx
+      const moved = await tx
         .updateTable('video_attempts')
         .set({ state: 'unknown', ...why, updated_at: databaseNow })
         .where('attempt_id', '=', attemptId)
         .where('state', '=', 'starting')
-        .execute();
+        .returning('attempt_id')
+        .executeTakeFirst();
+      // A job whose attempt isn't unknown could never be clarified.
+      if (moved === undefined) return false;
       await tx
         .updateTable('video_jobs')
         .set({ ...noWait, state: 'unknown', ...why, updated_at: databaseNow })
@@ -234,7 +237,7 @@ async function isBusy(
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(${CALL_TURN_LOCK}, hashtext(${provider}))`.execute(tx);
   // A job that timed out or is unknown isn't counted: nobody knows that the provider still works on it.
-  const isUnderWay = sql`attempt.state in ('starting', 'started') and job.state in ('working', 'waiting')`;
+  const isUnderWay = sql`attempt.state in ('starting', 'started') and job.state in ('queued', 'working', 'waiting')`;
   const wasCalledLately = sql`attempt.called_at > clock_timestamp() - interval '1 minute'`;
   const { rows } = await sql<{ started: number; running: number }>`
     select count(*) filter (where ${wasCalledLately}) as started,

@@ -20,10 +20,14 @@ export async function callProvider(turn: Turn): Promise<StepOutcome> {
     const message = `${provider.name} took none of ${START_CALLS_MAX} calls`;
     return await giveUp(turn, attempt.failure ?? { code: 'NOT_STARTED', message });
   }
+  const order = orderOfAttempt(attempt, lesson, job.locale);
+  if (order.prompt.digest !== attempt.promptDigest) {
+    const message = 'the prompt has changed since its money was set aside';
+    return await giveUp(turn, { code: 'PROMPT_CHANGED', message });
+  }
   const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
   if (begun.kind === 'fenced') return notMine;
   if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
-  const order = orderOfAttempt(attempt, lesson, job.locale);
   const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
   return await afterCall(turn, outcome);
 }
@@ -117,7 +121,10 @@ async function keepHandle(
 }
 
 /** Nothing was bought: the money comes back and the next provider has its turn. */
-async function giveUp({ attempts, fence, attempt }: Turn, { code, message }: Failure): Promise<StepOutcome> {
+export async function giveUp(
+  { attempts, fence, attempt }: Pick<Turn, 'attempts' | 'fence' | 'attempt'>,
+  { code, message }: Failure,
+): Promise<StepOutcome> {
   const money = attempt.money === 'free' ? { kind: 'free' as const } : { kind: 'release' as const };
   const ended = await attempts.fail(fence, attempt.attemptId, { failure: { code, message }, money });
   return ended ? again : notMine;

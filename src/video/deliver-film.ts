@@ -11,8 +11,8 @@ import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts
 type Sound = Extract<PreparedFilm, { kind: 'sound' }>;
 type Bought = { readonly film: Sound; readonly sizeBytes: number; readonly costMicroUsd: number | null };
 
-/** How often a film that keeps a worker from finishing is fetched before it counts as unfit. */
-const DELIVERIES_MAX = 6;
+/** How often a film that keeps a worker from finishing is fetched before it counts as unfit: more often than one that isn't ready. */
+const DELIVERIES_MAX = 12;
 const NOT_READY_MAX = 8;
 
 /** The film is there: fetched, judged, given its companions, put under its digest, published. */

@@ -20,7 +20,10 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
     case 'running': {
       await jobs.reportProgress(fence, status.progress ?? 0);
       if (!(await attempts.noteRunning(fence, attempt.attemptId, status.progress))) return notMine;
-      return (await tooLate(turn)) ?? (await waitFor(turn, status.pollAfterMs ?? pollDelay(turn)));
+      const hasMoved = status.progress !== null && status.progress > attempt.progress;
+      return (
+        (await tooLate(turn, { hasMoved })) ?? (await waitFor(turn, status.pollAfterMs ?? pollDelay(turn)))
+      );
     }
     case 'unreachable':
       return (await tooLate(turn)) ?? (await waitFor(turn, status.retryAfterMs ?? pollDelay(turn)));
@@ -36,9 +39,10 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
 }
 
 /** Past its deadline, or stuck: the job is put aside with the money still set aside, and can be resumed by its id. */
-export async function tooLate(turn: Turn): Promise<StepOutcome | null> {
+export async function tooLate(turn: Turn, { hasMoved } = { hasMoved: false }): Promise<StepOutcome | null> {
   const { jobs, fence, job, attempt, provider, chain, note } = turn;
-  const isStuck = attempt.progress > 0 && attempt.stillMs > chain.limitsOf(provider).stallMs;
+  // Nobody may have looked for long: what has moved since isn't stuck.
+  const isStuck = !hasMoved && attempt.progress > 0 && attempt.stillMs > chain.limitsOf(provider).stallMs;
   if (!attempt.isOverdue && !isStuck) return null;
   const failure = isStuck
     ? {
@@ -60,7 +64,7 @@ export async function waitFor({ jobs, fence }: Turn, delayMs: number): Promise<S
  * ledger may overstate what was spent, never understate it.
  */
 export async function endBought(
-  { attempts, fence, attempt }: Turn,
+  { attempts, fence, attempt }: Pick<Turn, 'attempts' | 'fence' | 'attempt'>,
   { code, message }: Failure,
   isCharged: boolean | null,
   record: {

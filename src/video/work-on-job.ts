@@ -1,9 +1,10 @@
 import { setInterval } from 'node:timers/promises';
 import { findLesson } from '../lessons/catalogue.ts';
 import { openAttemptStates, type VideoAttempt } from './attempt.ts';
-import { callProvider, clarifyCall } from './call-provider.ts';
+import { callProvider, clarifyCall, giveUp } from './call-provider.ts';
 import { deliverFilm } from './deliver-film.ts';
-import { lookAfterFilm } from './look-after-film.ts';
+import type { VideoJob } from './job.ts';
+import { endBought, lookAfterFilm } from './look-after-film.ts';
 import { publishInfographic } from './publish-infographic.ts';
 import { requestStandIn } from './request-video.ts';
 import { takeTurn } from './take-turn.ts';
@@ -28,10 +29,7 @@ export async function workOnJob(
   if (!job) return { kind: 'not_mine' };
   const fence = { jobId, claim: job.claim };
   const lesson = findLesson(job.persona, job.topic);
-  if (lesson?.version !== job.lessonVersion) {
-    const message = `version ${job.lessonVersion} of ${job.persona}/${job.topic} is not in this program`;
-    return failed(await jobs.fail(fence, { code: 'LESSON_CHANGED', message }), 'LESSON_CHANGED', message);
-  }
+  if (lesson?.version !== job.lessonVersion) return await endOutdated(dependencies, job);
   const over = new AbortController();
   const signal = AbortSignal.any([stop, over.signal]);
   const work: Work = { ...dependencies, job, fence, lesson, signal, leaseSignal: over.signal };
@@ -74,18 +72,47 @@ async function step(work: Work): Promise<StepOutcome> {
   if (!open) return await takeTurn(work, made);
   const provider = providerOf(work, open);
   if (!provider) {
-    const failure = { code: 'PROVIDER_GONE', message: `${open.provider} is no longer configured` };
-    return (await (open.handle
-      ? work.jobs.timeOut(work.fence, failure)
-      : work.attempts.becomeUnknown(work.fence, open.attemptId, failure)))
-      ? { kind: 'parked', until: 'resumed' }
-      : notMine;
+    return await withoutProvider(work, open);
   }
   const turn = { ...work, attempt: open, provider };
   if (open.state === 'reserved') return await callProvider(turn);
   if (open.state === 'starting') return await clarifyCall(turn);
   const seen = await lookAfterFilm(turn);
   return seen.kind === 'completed' ? await deliverFilm(turn, seen) : seen;
+}
+
+async function withoutProvider(work: Work, open: VideoAttempt): Promise<StepOutcome> {
+  const { attempts, jobs, fence } = work;
+  const failure = { code: 'PROVIDER_GONE', message: `${open.provider} is no longer configured` };
+  // Nothing was bought yet: the money comes back.
+  if (open.state === 'reserved') return await giveUp({ attempts, fence, attempt: open }, failure);
+  if (open.handle) {
+    return (await jobs.timeOut(fence, failure)) ? { kind: 'parked', until: 'resumed' } : notMine;
+  }
+  const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure);
+  return isMine ? { kind: 'parked', until: 'clarified' } : notMine;
+}
+
+/**
+ * The lesson is another one by now. Money that is still aside is accounted for first: a job that has ended is
+ * never looked at again.
+ */
+async function endOutdated(
+  { jobs, attempts }: VideoWorkDependencies,
+  { jobId, claim, lessonVersion, persona, topic }: VideoJob,
+): Promise<VideoVerdict> {
+  const fence = { jobId, claim };
+  const message = `version ${lessonVersion} of ${persona}/${topic} is not in this program`;
+  const failure = { code: 'LESSON_CHANGED', message };
+  const open = (await attempts.attemptsOf(jobId)).find(isOpen);
+  if (open?.state === 'starting' && open.money !== 'free') {
+    const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure);
+    return isMine ? { kind: 'parked', until: 'clarified' } : { kind: 'not_mine' };
+  }
+  if (open?.state === 'reserved' || open?.state === 'starting')
+    await giveUp({ attempts, fence, attempt: open }, failure);
+  if (open?.state === 'started') await endBought({ attempts, fence, attempt: open }, failure, null);
+  return (await jobs.fail(fence, failure)) ? { kind: 'failed', ...failure } : { kind: 'not_mine' };
 }
 
 function isOpen({ state }: VideoAttempt): boolean {
@@ -120,8 +147,4 @@ class LeaseLost extends Error {
   constructor(jobId: string) {
     super(`another worker has taken job ${jobId}`);
   }
-}
-
-function failed(isMine: boolean, code: string, message: string): VideoVerdict {
-  return isMine ? { kind: 'failed', code, message } : { kind: 'not_mine' };
 }
