@@ -1,4 +1,6 @@
+import { cleanUp } from '../video/clean-up.ts';
 import { dispatchDue, recoverJobs } from '../video/dispatch-jobs.ts';
+import { removeUntrue } from '../video/keep-cache-true.ts';
 import { createPrepareFilm } from '../video/prepare-film.ts';
 import { createCompanions } from '../video/providers/studio-companions.ts';
 import { reconcilePurchases } from '../video/reconcile-purchases.ts';
@@ -13,6 +15,7 @@ export type RunningWorker = { close(): Promise<void> };
 const RECOVER_EVERY_MS = 30_000;
 const LOOK_FOR_DUE_EVERY_MS = 500;
 const RECONCILE_EVERY_MS = 300_000;
+const CLEAN_UP_EVERY_MS = 3_600_000;
 const CLOSE_GRACE_MS = 20_000;
 
 /** A worker in this process: takes jobs until closed, and keeps queue, cache and disk in line with the rows. */
@@ -30,8 +33,12 @@ export async function startWorker(services: Services): Promise<RunningWorker> {
   const now = (what: string, everyMs: number, task: (signal: AbortSignal) => Promise<unknown>) =>
     repeat(task, { everyMs, onError: (err) => log.error({ err }, `${what} failed; it is tried again`) });
   const schedules = [
-    now('recovery of jobs', RECOVER_EVERY_MS, () => recoverJobs(services)),
+    now('recovery of jobs', RECOVER_EVERY_MS, async () => {
+      await recoverJobs(services);
+      await removeUntrue(services);
+    }),
     now('looking for due jobs', LOOK_FOR_DUE_EVERY_MS, () => dispatchDue(services)),
+    now('cleaning up', CLEAN_UP_EVERY_MS, () => tidy(services)),
     now('reconciliation', RECONCILE_EVERY_MS, (signal) => reconcile(services, signal)),
   ];
   return {
@@ -52,6 +59,11 @@ export function workOf(services: Services): VideoWorkDependencies {
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,
     note: ({ level, message, ...details }: WorkNote) => log[level](details, message),
   };
+}
+
+async function tidy(services: Services): Promise<void> {
+  const quotaBytes = services.config.VIDEO_QUOTA_BYTES;
+  await cleanUp({ ...services, store: services.cleanUpStore, quotaBytes }, { isDryRun: false });
 }
 
 async function reconcile(services: Services, signal: AbortSignal): Promise<void> {
