@@ -99,3 +99,30 @@ test('a file of prices that is missing or wrong is refused with its name, its pl
   expect(wrong).toThrow(/at asOf: a day such as 2026-11-20; found "soon"/);
   expect(wrong).toThrow(/at providers\.minimax: unknown "model"/);
 });
+
+test('sora without a server, or with OpenAI’s, is refused with what became of it and what to use', () => {
+  for (const address of [undefined, 'https://api.openai.com/v1', 'https://eu.api.openai.com']) {
+    const environment = {
+      SORA_ENABLED: 'true',
+      ...(address === undefined ? {} : { SORA_BASE_URL: address }),
+    };
+    const attempt = () => videoProviders(parseConfig(environment));
+    expect(attempt).toThrow(ConfigRefused);
+    expect(attempt).toThrow(/SORA_BASE_URL.*ended on 2026-09-24.*vLLM-Omni.*`npx spendsense videos-api`/);
+  }
+});
+
+test('sora is asked first, with or without a key, and its key is never repeated', () => {
+  const server = { SORA_ENABLED: 'on', SORA_BASE_URL: 'http://10.0.0.7:8000/v1', SORA_IDEMPOTENCY: 'K' };
+  expect(namesOf({ ...keys, ...allOn, ...server })).toEqual(['sora', 'gemini-omni', 'minimax', 'runway']);
+  const [sora] = videoProviders(
+    parseConfig({ ...server, SORA_API_KEY: 'sk-hunter2', SORA_PROFILE: 'sglang' }),
+  );
+  expect(sora).toMatchObject({ name: 'sora', model: 'sora-2', capabilities: { idempotency: 'K' } });
+  const wrong = () => parseConfig({ SORA_API_KEY: 'hunter2 hunter2', SORA_PROFILE: 'sora' });
+  expect(wrong).toThrow(/SORA_API_KEY: .*not shown.*SORA_PROFILE: .*vllm-omni/s);
+  expect(wrong).not.toThrow(/hunter2/);
+  for (const address of ['ftp://x', 'https://a@b.example', 'https://b.example/?key=1']) {
+    expect(() => parseConfig({ SORA_BASE_URL: address })).toThrow(/SORA_BASE_URL: .*without a query/);
+  }
+});

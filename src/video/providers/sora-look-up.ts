@@ -4,7 +4,11 @@ import { isObject } from './http/server-error.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readSoraVideo } from './sora-video.ts';
 
-type Page = { readonly videos: readonly Record<string, unknown>[]; readonly next: string | null };
+type Page = {
+  readonly videos: readonly Record<string, unknown>[];
+  /** Null on the last page. */
+  readonly next: string | null;
+};
 
 const PAGE_VIDEOS = 100;
 const PAGES_MAX = 100;
@@ -53,10 +57,10 @@ async function readPage(
   const list = reply.kind === 'answer' && reply.isOk && isObject(reply.json) ? reply.json : {};
   if (!Array.isArray(list['data'])) return { kind: 'unreachable', message: unreachable(reply).message };
   const videos = list['data'].filter(isObject);
+  if (list['has_more'] !== true) return { videos, next: null };
   const last = list['last_id'] ?? videos.at(-1)?.['id'];
-  const hasMore =
-    list['has_more'] === true && videos.length > 0 && typeof last === 'string' && last !== after;
-  return { videos, next: hasMore ? last : null };
+  const leadsOn = typeof last === 'string' && last !== after;
+  return leadsOn ? { videos, next: last } : { kind: 'unreachable', message: 'the list of videos has no end' };
 }
 
 function handleOf(video: Record<string, unknown>, reference: string): readonly ProviderHandle[] {
