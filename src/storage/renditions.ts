@@ -45,7 +45,7 @@ export async function writeRendition(
 
 /**
  * Points the slot to an approved rendition, unless what it serves is newer, or is a provider's film of the same
- * lesson version while this one is only the studio's.
+ * lesson version while this one is only the studio's. A film of an older lesson goes before an infographic.
  */
 export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): Promise<void> {
   const { slotKey, renditionId, lessonVersion } = rendition;
@@ -55,7 +55,8 @@ export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): 
         where not exists (
           select from renditions as served
             where served.rendition_id = video_slots.rendition_id and served.evicted_at is null
-              and (served.lesson_version > ${lessonVersion}
+              and ((served.link = 'film' and ${rendition.link} = 'infographic')
+                or served.lesson_version > ${lessonVersion}
                 or (served.lesson_version = ${lessonVersion} and ${servedGoodness} > ${goodness(rendition)})))`.execute(
     tx,
   );

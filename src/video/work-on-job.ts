@@ -45,6 +45,8 @@ export async function workOnJob(
       return { kind: 'interrupted' };
     }
     if (over.signal.aborted) return { kind: 'not_mine' };
+    // Whoever is handed it next needn't wait for the lease to run out.
+    await jobs.giveBack(fence).catch(() => undefined);
     throw error;
   } finally {
     over.abort();
