@@ -47,6 +47,8 @@ export type FilmProviderRig = {
 };
 
 const POLLS_MAX = 1000;
+/** The studio draws its film three times over. */
+const DRAWN = { timeout: 90_000 };
 const never = new AbortController().signal;
 
 /**
@@ -87,7 +89,7 @@ export function filmProviderContract(
       if (found !== null) expect(found).toBe(count);
     };
 
-    test('an order becomes a film, by a handle that survives being written down', async () => {
+    test('an order becomes a film, by a handle that survives being written down', DRAWN, async () => {
       const handle = JSON.parse(JSON.stringify(await begun())) as ProviderHandle;
       await bought(1);
       expect(await ended(handle)).toMatchObject({ kind: 'completed' });
