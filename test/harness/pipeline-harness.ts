@@ -32,15 +32,15 @@ const FREEZE_MS = 2_200;
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** A provider that sometimes answers late, and sometimes not at all. */
-const scenario = (idempotency: IdempotencyClass) => ({
+const scenario = (idempotency: IdempotencyClass, lostShare: number) => ({
   idempotency,
   models: { quick: { seconds: ['1'], microUsdPerSecond: { '160x90': 100_000 } } },
   timing: { queuedMs: 30, runningMs: 150 },
   faults: [
     { apply: [{ fault: 'late-answer', forMs: 250 }], when: { shareRatio: 0.5 } },
     { apply: [{ fault: 'late-purchase', forMs: 400 }], when: { shareRatio: 0.2 } },
-    { apply: ['cut-after-create'], when: { shareRatio: 0.1 } },
-    { apply: ['error-after-create'], when: { shareRatio: 0.1 } },
+    { apply: ['cut-after-create'], when: { shareRatio: lostShare } },
+    { apply: ['error-after-create'], when: { shareRatio: lostShare } },
     { apply: [{ fault: 'poll-error', times: 2 }], when: { shareRatio: 0.2 } },
     { apply: [{ fault: 'content-late', forMs: 300 }], when: { shareRatio: 0.2 } },
   ],
@@ -52,7 +52,9 @@ const scenario = (idempotency: IdempotencyClass) => ({
  */
 export async function endure(connection: PoolConfig, ordeal: Ordeal): Promise<OrdealReport> {
   const dataDir = await mkdtemp(join(tmpdir(), 'spendsense-ordeal-'));
-  const api = await startVideosApi(dataDir, ordeal.idempotency);
+  // A missing safeguard shows where answers get lost: often enough that a short run can't miss it.
+  const lostShare = ordeal.bug === null ? 0.1 : 0.3;
+  const api = await startVideosApi(dataDir, ordeal.idempotency, lostShare);
   const options: StackOptions = {
     connection,
     dataDir,
@@ -93,7 +95,7 @@ export async function flood(
   wave: { readonly requestCount: number; readonly capMicroUsd: number; readonly bug: PlantedBug | null },
 ): Promise<FloodReport> {
   const dataDir = await mkdtemp(join(tmpdir(), 'spendsense-flood-'));
-  const api = await startVideosApi(dataDir, 'K');
+  const api = await startVideosApi(dataDir, 'K', 0.1);
   const { bug, capMicroUsd } = wave;
   const shared = { connection, dataDir, videosApiUrl: api.baseUrl, idempotency: 'K' as const, capMicroUsd };
   const options: StackOptions = { ...shared, bug };
@@ -227,9 +229,10 @@ class Crew {
 async function startVideosApi(
   dataDir: string,
   idempotency: IdempotencyClass,
+  lostShare: number,
 ): Promise<{ baseUrl: string; controlUrl: string; stop(): Promise<void> }> {
   const file = join(dataDir, 'scenario.json');
-  await writeFile(file, JSON.stringify(scenario(idempotency)));
+  await writeFile(file, JSON.stringify(scenario(idempotency, lostShare)));
   const server = spawn(
     process.execPath,
     [here('../videos-api-process.ts'), '--port', '0', '--scenario', file, '--json'],
