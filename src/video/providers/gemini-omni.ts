@@ -1,9 +1,9 @@
-import { sizesOf } from '../../budget/video-catalogue.ts';
 import type { FilmOrder, FilmProvider, ProviderCapabilities, ProviderHandle } from '../film-provider-port.ts';
 import { estimateCost } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
 import { downloadInteraction, type GeminiAccess, type InteractionRead } from './gemini-download.ts';
 import { interactionStatus, isSafety, readInteraction } from './gemini-interaction.ts';
+import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
@@ -23,20 +23,17 @@ const SIZES = [
 
 /** Google's film model over the Interactions API. Interactions can't be listed, so its class is N. */
 export function createGeminiOmniProvider(options: HostedProviderOptions): FilmProvider {
-  const { apiKey, facts, priceOf, model } = options;
+  const { apiKey, priceOf, model } = options;
   const client = createProviderClient({
     ...options,
     headers: { 'x-goog-api-key': apiKey },
     secrets: [apiKey],
   });
-  const capabilities: ProviderCapabilities = {
-    idempotency: 'N',
-    isOwn: false,
-    durationsSeconds: facts?.durationsSeconds ?? DURATIONS,
-    sizes: facts ? sizesOf(facts) : SIZES,
-    locales: null,
+  const capabilities = hostedCapabilities(options, {
+    durationsSeconds: DURATIONS,
+    sizes: SIZES,
     hasSound: true,
-  };
+  });
   const access: GeminiAccess = { client, options };
   return {
     name: NAME,

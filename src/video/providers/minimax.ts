@@ -1,4 +1,3 @@
-import { sizesOf } from '../../budget/video-catalogue.ts';
 import type {
   DownloadOutcome,
   FilmOrder,
@@ -10,6 +9,7 @@ import type {
 import { estimateCost } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
 import { type DeliverTo, fetchLinked, undelivered } from './film-delivery.ts';
+import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer, type ProviderClient } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
@@ -33,20 +33,17 @@ const SIZES = [
 
 /** MiniMax's V2 API. Its tasks can be listed, but carry nothing of ours: its class is N. */
 export function createMinimaxProvider(options: HostedProviderOptions): FilmProvider {
-  const { apiKey, facts, priceOf, model } = options;
+  const { apiKey, priceOf, model } = options;
   const client = createProviderClient({
     ...options,
     headers: { authorization: `Bearer ${apiKey}` },
     secrets: [apiKey],
   });
-  const capabilities: ProviderCapabilities = {
-    idempotency: 'N',
-    isOwn: false,
-    durationsSeconds: facts?.durationsSeconds ?? DURATIONS,
-    sizes: facts ? sizesOf(facts) : SIZES,
-    locales: null,
+  const capabilities = hostedCapabilities(options, {
+    durationsSeconds: DURATIONS,
+    sizes: SIZES,
     hasSound: true,
-  };
+  });
   const access: Access = { client, options };
   return {
     name: NAME,

@@ -1,4 +1,3 @@
-import { sizesOf } from '../../budget/video-catalogue.ts';
 import type {
   DownloadOutcome,
   FilmOrder,
@@ -10,6 +9,7 @@ import type {
 import { estimateCost } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
 import { type DeliverTo, fetchLinked, undelivered } from './film-delivery.ts';
+import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer } from './http/provider-client.ts';
 import { unfitOrder } from './order-fit.ts';
@@ -31,16 +31,13 @@ const PROMPT_CHARACTERS_MAX = 1000;
 
 /** Runway, over its own library. It lists no tasks and takes no key or reference of ours: its class is N. */
 export function createRunwayProvider(options: HostedProviderOptions): FilmProvider {
-  const { apiKey, baseUrl, facts, priceOf, model } = options;
+  const { apiKey, baseUrl, priceOf, model } = options;
   const client = createProviderClient({ ...options, headers: {}, secrets: [apiKey] });
-  const capabilities: ProviderCapabilities = {
-    idempotency: 'N',
-    isOwn: false,
-    durationsSeconds: facts?.durationsSeconds ?? DURATIONS,
-    sizes: facts ? sizesOf(facts) : SIZES,
-    locales: null,
-    hasSound: facts?.hasSound ?? false,
-  };
+  const capabilities = hostedCapabilities(options, {
+    durationsSeconds: DURATIONS,
+    sizes: SIZES,
+    hasSound: options.facts?.hasSound ?? false,
+  });
   const access: Access = { client, apiKey, baseUrl, options };
   return {
     name: NAME,
