@@ -85,6 +85,22 @@ export async function whenConnected(backend: QueueBackend, ready: Promise<unknow
   }
 }
 
+/** Hands troubles on until they are of no use: what a connection says once it was told to close helps nobody. */
+export function troublesOf(
+  source: { on(event: 'error', listener: (error: Error) => void): unknown },
+  onError: (error: Error) => void,
+): { ignore(): void } {
+  let isIgnored = false;
+  source.on('error', (error) => {
+    if (!isIgnored) onError(error);
+  });
+  return {
+    ignore: () => {
+      isIgnored = true;
+    },
+  };
+}
+
 /** A server that is gone doesn't keep the process from ending. */
 export async function closeWithin(closing: Promise<void>): Promise<void> {
   const limit = new AbortController();

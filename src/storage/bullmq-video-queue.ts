@@ -4,6 +4,7 @@ import {
   type DeliveryQueue,
   openDeliveryQueue,
   type QueueBackend,
+  troublesOf,
   whenConnected,
 } from './bullmq-connection.ts';
 
@@ -17,7 +18,7 @@ export async function createVideoQueue(
   options: { onError: (error: Error) => void },
 ): Promise<VideoQueue> {
   const queue = openDeliveryQueue(backend);
-  queue.on('error', options.onError);
+  const troubles = troublesOf(queue, options.onError);
   try {
     await whenConnected(backend, queue.waitUntilReady());
   } catch (error) {
@@ -26,7 +27,10 @@ export async function createVideoQueue(
   }
   return {
     enqueue: (job) => enqueue(queue, job),
-    close: () => closeWithin(queue.close()),
+    close: () => {
+      troubles.ignore();
+      return closeWithin(queue.close());
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type DeliveryWorker,
   openDeliveryWorker,
   type QueueBackend,
+  troublesOf,
   whenConnected,
 } from './bullmq-connection.ts';
 
@@ -49,7 +50,7 @@ export async function startVideoWorker(
       runRetryDelay: BREATH_MS,
     },
   );
-  worker.on('error', options.onError);
+  const troubles = troublesOf(worker, options.onError);
   // Somebody else may have the job already: what we still do for it is in vain.
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'the delivery was given to another worker');
@@ -63,7 +64,7 @@ export async function startVideoWorker(
   let closed: Promise<void> | undefined;
   return {
     close: ({ graceMs }) => {
-      closed ??= close(worker, running, stop, graceMs);
+      closed ??= close(worker, { running, stop, troubles }, graceMs);
       return closed;
     },
   };
@@ -91,8 +92,11 @@ class DeliverAgain extends Error {
 
 async function close(
   worker: DeliveryWorker,
-  running: ReadonlySet<Promise<unknown>>,
-  stop: AbortController,
+  {
+    running,
+    stop,
+    troubles,
+  }: { running: ReadonlySet<Promise<unknown>>; stop: AbortController; troubles: { ignore(): void } },
   graceMs: number,
 ): Promise<void> {
   // Takes nothing new, and doesn't wait for what runs: BullMQ's own wait has no limit.
@@ -100,6 +104,7 @@ async function close(
   await settledWithin(running, graceMs);
   stop.abort(new DeliverAgain('the worker is closing'));
   const isIdle = await settledWithin(running, UNWIND_MS);
+  troubles.ignore();
   await closeWithin(worker.close(!isIdle));
 }
 

@@ -28,6 +28,22 @@ test('a day comes back as the day that it is, in whatever zone the machine stand
   expect(await evaluate(database.db, `date '2026-03-08'`)).toBe('2026-03-08');
 });
 
+test('what a server says to a connection that is being closed is nobody’s trouble', async () => {
+  const onIdleConnectionLost = vi.fn();
+  const db = openDatabase(database.connection, { onIdleConnectionLost });
+  const pid = Number(await evaluate(db, 'pg_backend_pid()'));
+  // It hears of both ends at once, and the farewell comes too late.
+  process.kill(pid, 'SIGSTOP');
+  await db.destroy();
+  await evaluate(database.db, `pg_terminate_backend(${pid})`);
+  process.kill(pid, 'SIGCONT');
+  await vi.waitFor(async () =>
+    expect(await evaluate(database.db, `(select count(*) from pg_stat_activity where pid = ${pid})`)).toBe(0),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(onIdleConnectionLost).not.toHaveBeenCalled();
+});
+
 test('a lost idle connection is reported and replaced, and doesn’t end the process', async () => {
   const onIdleConnectionLost = vi.fn();
   const db = openDatabase(database.connection, { onIdleConnectionLost });

@@ -24,8 +24,11 @@ export function openDatabase(
     ...connection,
     types: { getTypeParser: parserOf },
   });
-  // Without a listener the loss of an idle connection would end the process.
-  pool.on('error', (error) => options.onIdleConnectionLost?.(error));
+  // Without a listener the loss of an idle connection would end the process. A pool that is closed doesn't wait
+  // for its connections' last words, and a server that stops meanwhile has some.
+  pool.on('error', (error) => {
+    if (!pool.ending) options.onIdleConnectionLost?.(error);
+  });
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
