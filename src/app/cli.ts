@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './cli/command-failure.ts';
+import { endQuietlyWithoutReader, READER_LEFT_EXIT_CODE, ReaderLeft } from './cli/print.ts';
 import { ConfigRefused } from './config.ts';
 
 /** Each command's module is loaded when it is needed: a quick answer shouldn't wait for the whole product. */
@@ -59,6 +60,7 @@ for (const name of named.length > 0 ? new Set(named) : Object.keys(commands)) {
 }
 inheritExitOverride(program);
 
+endQuietlyWithoutReader();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -66,10 +68,11 @@ try {
 }
 
 /** Says what went wrong on stderr; answers the exit code. */
-function explain(error: unknown): 0 | 1 | 2 {
+function explain(error: unknown): number {
   // Commander has printed its own message already; help and version aren't failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CommandFailure) return say(error.message, error.exitCode);
+  if (error instanceof ReaderLeft) return READER_LEFT_EXIT_CODE;
   if (error instanceof ConfigRefused) return say(`The configuration is wrong.\n${error.message}`, 2);
   if (error instanceof Error && knownRefusals.has(error.name)) return say(error.message, 1);
   return say(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);

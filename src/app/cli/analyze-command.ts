@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import { type BankReading, readAtOnce, readMemberByMember } from '../../ingest/bank-reading.ts';
 import { type IsoDate, isoDateOfInstant, parseIsoDate } from '../../kernel/dates.ts';
@@ -8,6 +7,7 @@ import { type OpenedBankFile, openBankFile, parseReading } from '../bank-file.ts
 import { configFromEnvironment } from '../config.ts';
 import { headLines, memberLines } from './analysis-lines.ts';
 import { wrongUsage } from './command-failure.ts';
+import { printPart } from './print.ts';
 
 type AnalyzeOptions = {
   readonly file: readonly string[];
@@ -76,22 +76,18 @@ async function readFiles(files: readonly OpenedBankFile[]): Promise<BankReading>
 
 /** One JSON document, a member at a time: ten thousand members don't fit into one string. */
 async function printJson(head: object, analyses: AsyncIterable<MemberAnalysis>): Promise<void> {
-  await write(`${JSON.stringify(head).slice(0, -1)},"members":[`);
+  await printPart(`${JSON.stringify(head).slice(0, -1)},"members":[`);
   let before = '';
   for await (const analysis of analyses) {
-    await write(`${before}\n${JSON.stringify(asJson(analysis))}`);
+    await printPart(`${before}\n${JSON.stringify(asJson(analysis))}`);
     before = ',';
   }
-  await write(']}\n');
+  await printPart(']}\n');
 }
 
 async function printLines(head: readonly string[], analyses: AsyncIterable<MemberAnalysis>): Promise<void> {
-  await write(`${head.join('\n')}\n`);
-  for await (const analysis of analyses) await write(`${memberLines(analysis).join('\n')}\n`);
-}
-
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  await printPart(`${head.join('\n')}\n`);
+  for await (const analysis of analyses) await printPart(`${memberLines(analysis).join('\n')}\n`);
 }
 
 function asJson({ recommendations, asOf: _, ...analysis }: MemberAnalysis) {
