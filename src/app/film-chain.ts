@@ -20,7 +20,7 @@ export function filmChain(config: Config, reviews: ReviewStore): FilmChain {
   const catalogue = videoCatalogue(config);
   return {
     providers: videoProviders(config),
-    studio: createStudioFilmProvider(),
+    studio: createStudioFilmProvider({ ffmpegPath: config.FFMPEG_PATH }),
     reviews,
     reviewPolicy: config.REVIEW,
     capMicroUsd: config.VIDEO_DAILY_CAP_USD,

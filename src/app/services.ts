@@ -29,6 +29,7 @@ import { reachDatabase } from './database-unreachable.ts';
 import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 import { type FilmServices, openFilmServices } from './film-services.ts';
 import { systemClock, systemIds } from './machine.ts';
+import { refuseUnfitFfmpeg } from './system-ffmpeg.ts';
 import { videoProviders } from './video-providers.ts';
 
 /** What stands behind the ports, opened once for a process. `close` gives everything back. */
@@ -58,8 +59,9 @@ const MINUTE_MS = 60_000;
 
 /** Opens database, queue and stores as the configuration says, embedded where it says nothing. */
 export async function openServices(config: Config, log: Logger): Promise<Services> {
-  // A provider that can't be asked stops the start before anything is opened.
+  // A provider that can't be asked or an encoder that can't run stops the start before anything is opened.
   videoProviders(config);
+  await refuseUnfitFfmpeg(config);
   await using opening = new AsyncDisposableStack();
   const connection = await openConnection(config, log, opening);
   const db = openDatabase(connection, {

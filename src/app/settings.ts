@@ -111,6 +111,12 @@ export const settings = {
     sentence:
       'What films may take on the disk. Over it, the ones not watched for longest are removed and made again when asked for.',
   }),
+  FFMPEG_PATH: setting(z.string().min(1, 'a program').nullable().default(null), {
+    unit: 'program',
+    defaultText: 'what npm brings',
+    sentence:
+      'A system ffmpeg with libx264: the worker’s films become smaller for more processor time, and providers’ films are brought into form from more formats.',
+  }),
   ...soraSettings,
   ...hostedProviderSettings,
   METRICS_TOKEN: setting(z.string().min(16, 'at least 16 characters').nullable().default(null), {

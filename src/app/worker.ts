@@ -53,7 +53,7 @@ export function workOf(services: Services): VideoWorkDependencies {
   const { config, log } = services;
   return {
     ...services,
-    prepareFilm: createPrepareFilm({ ffmpegPath: null }),
+    prepareFilm: createPrepareFilm({ ffmpegPath: config.FFMPEG_PATH }),
     makeCompanions: createCompanions(),
     timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,

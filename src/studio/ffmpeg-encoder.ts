@@ -7,9 +7,9 @@ import type { FilmEncoder, SegmentEncoder, SegmentSettings } from './film-encode
 import { RenderFailed } from './render-failed.ts';
 
 /** The system's ffmpeg, where there is one: better compression for more processor time. */
-export const ffmpegEncoder: FilmEncoder = {
-  openSegment: (settings, firstIndex) => new FfmpegSegment(settings, firstIndex),
-};
+export function ffmpegEncoder(ffmpegPath: string): FilmEncoder {
+  return { openSegment: (settings, firstIndex) => new FfmpegSegment(ffmpegPath, settings, firstIndex) };
+}
 
 /** One thread and no B-frames: same pixels, same bytes, and frames come out in the order they went in. */
 function argumentsFor({ width, height, framesPerSecond }: SegmentSettings): readonly string[] {
@@ -68,9 +68,12 @@ class FfmpegSegment implements SegmentEncoder {
   #complaint = '';
   #taken = 0;
 
-  constructor(settings: SegmentSettings, firstIndex: number) {
+  constructor(ffmpegPath: string, settings: SegmentSettings, firstIndex: number) {
     this.#firstIndex = firstIndex;
-    this.#process = spawn('ffmpeg', argumentsFor(settings), { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#process = spawn(ffmpegPath, argumentsFor(settings), {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {},
+    });
     this.#process.stdout.on('data', (data: Buffer) => this.#output.push(data));
     this.#process.stderr.on('data', (data: Buffer) => {
       this.#complaint = (this.#complaint + data.toString()).slice(-2000);

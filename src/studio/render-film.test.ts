@@ -91,8 +91,8 @@ describe('a film', { timeout: 60_000 }, () => {
     'can be encoded by the system’s ffmpeg instead: smaller, and every frame decodes',
     async () => {
       const usual = await renderFilm(order('usual.mp4'));
-      const made = await renderFilm(order('system.mp4', { encoder: 'ffmpeg' }));
-      await renderFilm(order('system-again.mp4', { encoder: 'ffmpeg', threads: 1 }));
+      const made = await renderFilm(order('system.mp4', { ffmpegPath: 'ffmpeg' }));
+      await renderFilm(order('system-again.mp4', { ffmpegPath: 'ffmpeg', threads: 1 }));
       expect(made.sizeBytes).toBeLessThan(usual.sizeBytes);
       expect(readFileSync(join(folder, 'system.mp4'))).toEqual(
         readFileSync(join(folder, 'system-again.mp4')),

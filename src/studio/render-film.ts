@@ -7,7 +7,6 @@ import { fillText, type LessonLocale } from '../lessons/worked-value.ts';
 import { type FilmSize, FRAMES_PER_SECOND, frameCountOf, parseFilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { mp4File } from './mp4-file.ts';
-import type { EncoderName } from './segment-job.ts';
 import { renderSegments } from './segment-pool.ts';
 import type { Theme } from './theme.ts';
 import { writeWhole } from './write-whole.ts';
@@ -23,8 +22,8 @@ export type FilmOrder = {
   readonly theme: Theme;
   readonly outPath: string;
   readonly threads?: number;
-  /** The encoder that npm brings, unless told otherwise. `ffmpeg` makes smaller files and takes longer. */
-  readonly encoder?: EncoderName;
+  /** The system's ffmpeg, which makes smaller files and takes longer; without it the encoder that npm brings. */
+  readonly ffmpegPath?: string | null;
   readonly signal?: AbortSignal;
   /** 0–1, as frames are made. */
   readonly onProgress?: (progress: number) => void;
@@ -59,7 +58,7 @@ export async function renderFilm(order: FilmOrder): Promise<FilmMade> {
       locale,
       theme,
       size,
-      encoder: order.encoder ?? 'webcodecs',
+      ffmpegPath: order.ffmpegPath ?? null,
     },
     frameCount: frameCountOf(durationMs),
     threads: order.threads ?? Math.min(THREADS_MAX, availableParallelism()),

@@ -11,13 +11,11 @@ export type FilmJob = {
   readonly locale: LessonLocale;
   readonly theme: Theme;
   readonly size: FilmSize;
-  readonly encoder: EncoderName;
+  /** The system's ffmpeg to encode with; null for the encoder that npm brings. */
+  readonly ffmpegPath: string | null;
   /** One shared 32-bit cell: anything but 0 means "stop". */
   readonly stop: Int32Array;
 };
-
-/** `webcodecs` comes with npm; `ffmpeg` is the system's, where there is one. */
-export type EncoderName = 'webcodecs' | 'ffmpeg';
 
 /** A run of frames to make. */
 export type SegmentOrder = {

@@ -2,20 +2,17 @@ import { parentPort } from 'node:worker_threads';
 import { assert } from '../kernel/assert.ts';
 import { findLesson } from '../lessons/catalogue.ts';
 import { ffmpegEncoder } from './ffmpeg-encoder.ts';
-import type { FilmEncoder } from './film-encoder-port.ts';
 import { FRAMES_PER_SECOND, momentOfFrame, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { FrameCanvas } from './frame-canvas.ts';
 import { releaseNativeMemory } from './native-memory.ts';
-import type { EncoderName, FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
+import type { FilmJob, SegmentOrder, SegmentReport } from './segment-job.ts';
 import { webCodecsEncoder } from './webcodecs-encoder.ts';
 import { YuvFrame } from './yuv-frame.ts';
 
 /** One thread of a render: makes the segments that it is handed, one at a time, for one film after the other. */
 const REPORT_EVERY_FRAMES = 6;
 const RELEASE_EVERY_FRAMES = 12;
-
-const encoders: Record<EncoderName, FilmEncoder> = { webcodecs: webCodecsEncoder, ffmpeg: ffmpegEncoder };
 
 assert(parentPort, 'a segment worker runs as a thread');
 const port = parentPort;
@@ -47,7 +44,8 @@ function easelFor(job: FilmJob): Easel {
 async function makeSegment({ job, ...order }: SegmentOrder): Promise<SegmentReport> {
   const { canvas, yuv } = easelFor(job);
   const settings = { ...job.size, framesPerSecond: FRAMES_PER_SECOND };
-  const segment = encoders[job.encoder].openSegment(settings, order.firstFrame);
+  const encoder = job.ffmpegPath === null ? webCodecsEncoder : ffmpegEncoder(job.ffmpegPath);
+  const segment = encoder.openSegment(settings, order.firstFrame);
   canvas.forget();
   try {
     for (let made = 0; made < order.frameCount; made += 1) {

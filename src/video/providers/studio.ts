@@ -32,8 +32,11 @@ const capabilities: ProviderCapabilities = {
   hasSound: false,
 };
 
+/** `ffmpegPath`: the system's ffmpeg, which encodes smaller films; null for the encoder that npm brings. */
+export type StudioOptions = { readonly ffmpegPath: string | null };
+
 /** The product's own renderer: exact, free, offline, and the net under every other provider. */
-export function createStudioFilmProvider(): FilmProvider {
+export function createStudioFilmProvider({ ffmpegPath }: StudioOptions = { ffmpegPath: null }): FilmProvider {
   return {
     name: 'studio',
     model: 'studio',
@@ -49,7 +52,7 @@ export function createStudioFilmProvider(): FilmProvider {
         ? { kind: 'completed', expiresAt: null, costMicroUsd: 0 }
         : { kind: 'lost', message: lostMessage(handle) };
     },
-    download: render,
+    download: (handle, to) => render(handle, { ...to, ffmpegPath }),
     // Nothing runs but the download, which its own signal ends.
     cancel: async (_handle, signal) => {
       signal.throwIfAborted();
@@ -101,19 +104,19 @@ function lostMessage({ persona, topic, version, locale }: ProviderHandle): strin
 /** The film is made only now. */
 async function render(
   handle: ProviderHandle,
-  to: { path: string; signal: AbortSignal; onProgress: (progress: number) => void },
+  to: StudioOptions & { path: string; signal: AbortSignal; onProgress: (progress: number) => void },
 ): Promise<DownloadOutcome> {
   to.signal.throwIfAborted();
   const film = filmOf(handle);
   if (!film) return { kind: 'lost', code: 'LESSON_CHANGED', message: lostMessage(handle) };
-  const { path, signal, onProgress } = to;
+  const { path, ...how } = to;
   try {
-    const made = await renderFilm({ ...film, theme: lightTheme, outPath: path, signal, onProgress });
+    const made = await renderFilm({ ...film, theme: lightTheme, outPath: path, ...how });
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
     return { kind: 'downloaded', path, sizeBytes: made.sizeBytes, sha256: hash.digest('hex') };
   } catch (error) {
-    if (signal.aborted || !(error instanceof RenderFailed)) throw error;
+    if (to.signal.aborted || !(error instanceof RenderFailed)) throw error;
     return { kind: 'not_ready', code: 'RENDER_FAILED', message: error.message };
   }
 }
