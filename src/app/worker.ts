@@ -67,8 +67,8 @@ async function tidy(services: Services): Promise<void> {
 }
 
 async function reconcile(services: Services, signal: AbortSignal): Promise<void> {
-  const { doublesFound, forPerson } = await reconcilePurchases(services, signal);
+  const { doublesFound, overdue } = await reconcilePurchases(services, signal);
   if (doublesFound > 0) services.log.error({ doublesFound }, 'films were bought twice; see the runbook');
-  if (forPerson.length > 0)
-    services.log.error({ forPerson }, 'a person has to say whether films were bought');
+  if (overdue.length > 0)
+    services.log.error({ overdue }, 'a person has to say whether films were bought; see the runbook');
 }

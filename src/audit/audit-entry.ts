@@ -13,6 +13,7 @@ export const auditActions = [
   'film_paid',
   'film_money_released',
   'film_purchase_clarified',
+  'film_purchase_stays_unknown',
   'double_purchase_found',
   'film_approved',
   'film_rejected',

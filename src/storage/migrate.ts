@@ -11,6 +11,7 @@ import * as videoPipeline from './migrations/0008-video-pipeline.ts';
 import * as videoCache from './migrations/0009-video-cache.ts';
 import * as videoEvents from './migrations/0010-video-events.ts';
 import * as mediaKinds from './migrations/0011-media-kinds.ts';
+import * as lessonVersionsApart from './migrations/0012-lesson-versions-apart.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-video-cache': videoCache,
   '0010-video-events': videoEvents,
   '0011-media-kinds': mediaKinds,
+  '0012-lesson-versions-apart': lessonVersionsApart,
 };
 
 /**

@@ -6,10 +6,15 @@ import type { ProviderHandle } from '../video/film-provider-port.ts';
 import type { Failure } from '../video/job.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
-import { attemptOf, attemptsQuery, insertAttempt } from './video-attempt-rows.ts';
+import { attemptOf, attemptsQuery, insertAttempt, startedWith } from './video-attempt-rows.ts';
 import { budgetState, endReservation } from './video-budget.ts';
 import { databaseNow, holdsJob, inMilliseconds, noWait } from './video-job-rows.ts';
-import { attemptsToReconcile, keepDoubles, settleUnknown } from './video-reconciliation.ts';
+import {
+  attemptsToReconcile,
+  keepDoubles,
+  settleUnknown,
+  tellOverdueUnknown,
+} from './video-reconciliation.ts';
 
 /** Which advisory lock a provider's turn-taking holds: any number that nothing else uses. */
 const CALL_TURN_LOCK = 7_115_301;
@@ -77,10 +82,11 @@ export class PostgresVideoAttemptStore implements AttemptStore {
   async keepHandle(
     fence: Fence,
     attemptId: string,
-    { handle, deadlineMs }: { readonly handle: ProviderHandle; readonly deadlineMs: number },
+    { handle, deadlineMs, quotedMicroUsd }: Parameters<AttemptStore['keepHandle']>[2],
   ): Promise<boolean> {
     return await this.#move(fence, attemptId, ['starting'], {
       ...startedWith(handle, deadlineMs),
+      quoted_micro_usd: quotedMicroUsd,
       misses: 0,
     });
   }
@@ -161,13 +167,23 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     });
   }
 
-  async becomeUnknown(fence: Fence, attemptId: string, reason: Failure): Promise<boolean> {
+  async becomeUnknown(
+    fence: Fence,
+    attemptId: string,
+    reason: Failure,
+    deadlineMs: number,
+  ): Promise<boolean> {
     const why = { failure_code: reason.code, failure_message: reason.message };
     return await this.#db.transaction().execute(async (tx) => {
       if (!(await holdsJob(tx, fence))) return false;
       const moved = await tx
         .updateTable('video_attempts')
-        .set({ state: 'unknown', ...why, updated_at: databaseNow })
+        .set({
+          state: 'unknown',
+          ...why,
+          deadline_at: inMilliseconds(deadlineMs),
+          updated_at: databaseNow,
+        })
         .where('attempt_id', '=', attemptId)
         .where('state', '=', 'starting')
         .returning('attempt_id')
@@ -193,6 +209,11 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     return await this.#db.transaction().execute((tx) => settleUnknown(tx, { attemptId, finding, by }));
   }
 
+  async tellOverdueUnknown(): Promise<readonly VideoAttempt[]> {
+    const rows = await this.#db.transaction().execute(tellOverdueUnknown);
+    return rows.map(attemptOf);
+  }
+
   async budget(): Promise<BudgetState> {
     return await budgetState(this.#db);
   }
@@ -215,18 +236,6 @@ export class PostgresVideoAttemptStore implements AttemptStore {
       return moved !== undefined;
     });
   }
-}
-
-export function startedWith(handle: ProviderHandle, deadlineMs: number) {
-  return {
-    state: 'started' as const,
-    handle: JSON.stringify(handle),
-    started_at: databaseNow,
-    progress_at: databaseNow,
-    deadline_at: inMilliseconds(deadlineMs),
-    failure_code: null,
-    failure_message: null,
-  };
 }
 
 /** One transaction at a time counts a provider's calls, so that two can't both be the last that fits. */

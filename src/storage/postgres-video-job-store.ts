@@ -79,7 +79,10 @@ export class PostgresVideoJobStore implements VideoJobStore {
         })
         // The partial unique index decides; naming its condition makes PostgreSQL use it.
         .onConflict((conflict) =>
-          conflict.columns(['slot_key', 'track']).where('state', 'not in', endedVideoJobStates).doNothing(),
+          conflict
+            .columns(['slot_key', 'track', 'lesson_version'])
+            .where('state', 'not in', endedVideoJobStates)
+            .doNothing(),
         )
         .returningAll()
         .executeTakeFirst();
@@ -93,12 +96,13 @@ export class PostgresVideoJobStore implements VideoJobStore {
   }
 
   /** Whoever waits for it more urgently than those before pulls it forward. */
-  async #join({ slotKey, track }: VideoIntent, priority: number): Promise<VideoJob | null> {
+  async #join({ slotKey, track, lessonVersion }: VideoIntent, priority: number): Promise<VideoJob | null> {
     const row = await this.#db
       .updateTable('video_jobs')
       .set({ priority: sql<number>`least(priority, ${priority})` })
       .where('slot_key', '=', slotKey)
       .where('track', '=', track)
+      .where('lesson_version', '=', lessonVersion)
       .where('state', 'not in', endedVideoJobStates)
       .returningAll()
       .executeTakeFirst();
@@ -244,7 +248,7 @@ export class PostgresVideoJobStore implements VideoJobStore {
       await tx
         .updateTable('video_attempts')
         .set({
-          deadline_at: sql<Date>`clock_timestamp() + (deadline_at - started_at)`,
+          deadline_at: sql<Date>`clock_timestamp() + deadline_ms * interval '1 millisecond'`,
           progress_at: databaseNow,
           misses: 0,
         })

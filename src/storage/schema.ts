@@ -211,6 +211,8 @@ export type VideoAttemptsTable = {
   doubles: ColumnType<ProviderHandle[], string | undefined, string>;
   progress: Generated<Ratio>;
   progress_at: Date | null;
+  /** How long the provider may take, from when its film is begun or looked for again. */
+  deadline_ms: Milliseconds | null;
   deadline_at: Date | null;
   started_at: Date | null;
   completed_at: Date | null;
@@ -218,11 +220,14 @@ export type VideoAttemptsTable = {
   estimated_micro_usd: Fixed<MicroDollars | null>;
   reserved_micro_usd: Fixed<MicroDollars>;
   settled_micro_usd: MicroDollars | null;
+  quoted_micro_usd: MicroDollars | null;
   money: AttemptMoney;
   failure_code: string | null;
   failure_message: string | null;
   delivered: JSONColumnType<Record<string, unknown>> | null;
   differences: JSONColumnType<DeliveryDifference[]> | null;
+  /** When the operator was told that it stayed unknown past its deadline. */
+  told_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { Milliseconds } from '../kernel/units.ts';
 import type { AttemptPlan, VideoAttempt } from '../video/attempt.ts';
+import type { ProviderHandle } from '../video/film-provider-port.ts';
 import { appendDecision } from './audit-append.ts';
 import type { Schema, VideoAttemptsTable } from './schema.ts';
 import { noteReservation, reserve } from './video-budget.ts';
+import { databaseNow, inMilliseconds } from './video-job-rows.ts';
 
 type Measured = { is_overdue: boolean; still_ms: number; since_call_ms: number };
 
@@ -75,6 +78,19 @@ export async function insertAttempt(
   return attemptId;
 }
 
+export function startedWith(handle: ProviderHandle, deadlineMs: Milliseconds) {
+  return {
+    state: 'started' as const,
+    handle: JSON.stringify(handle),
+    started_at: databaseNow,
+    progress_at: databaseNow,
+    deadline_ms: deadlineMs,
+    deadline_at: inMilliseconds(deadlineMs),
+    failure_code: null,
+    failure_message: null,
+  };
+}
+
 export function attemptOf(row: Selectable<VideoAttemptsTable> & Measured): VideoAttempt {
   const { failure_code: code, failure_message: message } = row;
   return {
@@ -97,6 +113,7 @@ export function attemptOf(row: Selectable<VideoAttemptsTable> & Measured): Video
     money: row.money,
     reservedMicroUsd: row.reserved_micro_usd,
     settledMicroUsd: row.settled_micro_usd,
+    quotedMicroUsd: row.quoted_micro_usd,
     failure: code === null || message === null ? null : { code, message },
     differences: row.differences ?? [],
     isOverdue: row.is_overdue,

@@ -1,11 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { MicroDollars } from '../kernel/units.ts';
 import type { AttemptStore } from '../video/attempt-store-port.ts';
 import type { ProviderHandle } from '../video/film-provider-port.ts';
 import { appendDecision } from './audit-append.ts';
 import type { Schema } from './schema.ts';
-import { attemptsQuery } from './video-attempt-rows.ts';
+import { attemptsQuery, startedWith } from './video-attempt-rows.ts';
 import { endReservation, noteFound } from './video-budget.ts';
-import { databaseNow, inMilliseconds } from './video-job-rows.ts';
+import { databaseNow } from './video-job-rows.ts';
 
 type SettleUnknown = Parameters<AttemptStore['settleUnknown']>;
 type Finding = { attemptId: string; finding: SettleUnknown[1]; by: SettleUnknown[2] };
@@ -75,7 +76,7 @@ export async function settleUnknown(
   if (attempt === undefined) return false;
   await tx
     .updateTable('video_attempts')
-    .set({ ...attemptAfter(finding, attempt.estimated_micro_usd ?? 0), updated_at: databaseNow })
+    .set({ ...attemptAfter(finding, attempt.estimated_micro_usd ?? 0, by.reason), updated_at: databaseNow })
     .where('attempt_id', '=', attemptId)
     .execute();
   await tx
@@ -102,24 +103,49 @@ export async function settleUnknown(
   return true;
 }
 
-function attemptAfter(finding: Finding['finding'], estimatedMicroUsd: number) {
-  if (finding.kind === 'bought') {
+function attemptAfter(finding: Finding['finding'], estimatedMicroUsd: MicroDollars, reason: string) {
+  if (finding.kind === 'bought') return startedWith(finding.handle, finding.deadlineMs);
+  if (finding.kind === 'not_bought') {
     return {
-      state: 'started' as const,
-      handle: JSON.stringify(finding.handle),
-      started_at: databaseNow,
-      progress_at: databaseNow,
-      deadline_at: inMilliseconds(finding.deadlineMs),
-      failure_code: null,
-      failure_message: null,
+      state: 'failed' as const,
+      money: 'released' as const,
+      failure_code: 'NOT_BOUGHT',
+      failure_message: `the call bought nothing: ${reason}`,
     };
   }
-  if (finding.kind === 'not_bought') return { state: 'failed' as const, money: 'released' as const };
   return {
     state: 'abandoned' as const,
     money: 'settled' as const,
     settled_micro_usd: estimatedMicroUsd,
+    failure_code: 'GIVEN_UP',
+    failure_message: `it was paid for and given up: ${reason}`,
   };
+}
+
+/** Marks and answers those that stay unknown past their deadline and that nobody was told of. */
+export async function tellOverdueUnknown(tx: Transaction<Schema>) {
+  const overdue = await tx
+    .updateTable('video_attempts')
+    .set({ told_at: databaseNow })
+    .where('state', '=', 'unknown')
+    .where('told_at', 'is', null)
+    .where('deadline_at', '<=', databaseNow)
+    .returning(['attempt_id', 'job_id', 'provider', 'reserved_micro_usd'])
+    .execute();
+  for (const { attempt_id, job_id, provider, reserved_micro_usd } of overdue) {
+    await appendDecision(tx, {
+      action: 'film_purchase_stays_unknown',
+      at: new Date(),
+      actor: { role: 'system', name: 'reconciliation' },
+      memberId: null,
+      reason: 'its deadline has passed; a person has to say what became of the call',
+      ruleVersion: null,
+      facts: { attemptId: attempt_id, jobId: job_id, provider, reservedMicroUsd: reserved_micro_usd },
+      detail: null,
+    });
+  }
+  const ids = overdue.map(({ attempt_id }) => attempt_id);
+  return ids.length === 0 ? [] : await attemptsQuery(tx).where('attempt_id', 'in', ids).execute();
 }
 
 async function endMoney(

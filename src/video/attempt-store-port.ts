@@ -45,7 +45,12 @@ export interface AttemptStore {
   keepHandle(
     fence: Fence,
     attemptId: string,
-    started: { readonly handle: ProviderHandle; readonly deadlineMs: Milliseconds },
+    started: {
+      readonly handle: ProviderHandle;
+      readonly deadlineMs: Milliseconds;
+      /** What the provider says it takes; null where it says nothing. */
+      readonly quotedMicroUsd: MicroDollars | null;
+    },
   ): Promise<boolean>;
   /** More than one purchase carries our reference: the others are spent money, and are written down as such. */
   keepDoubles(
@@ -68,8 +73,8 @@ export interface AttemptStore {
       readonly differences?: VideoAttempt['differences'];
     },
   ): Promise<boolean>;
-  /** The attempt and its job become `unknown`; the money stays aside. */
-  becomeUnknown(fence: Fence, attemptId: string, reason: Failure): Promise<boolean>;
+  /** The attempt and its job become `unknown`; the money stays aside. Past its deadline a person is told. */
+  becomeUnknown(fence: Fence, attemptId: string, reason: Failure, deadlineMs: Milliseconds): Promise<boolean>;
   /** Attempts that reconciliation has to look at: unknown ones, and called ones of the last two days. */
   toReconcile(): Promise<readonly VideoAttempt[]>;
   /** What an unknown attempt turned out to be; its job goes on from there. False where it isn't unknown. */
@@ -86,5 +91,7 @@ export interface AttemptStore {
       readonly at: Date;
     },
   ): Promise<boolean>;
+  /** Attempts that are unknown past their deadline, each answered once, and noted in the log of decisions. */
+  tellOverdueUnknown(): Promise<readonly VideoAttempt[]>;
   budget(): Promise<BudgetState>;
 }

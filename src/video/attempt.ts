@@ -76,6 +76,8 @@ export type VideoAttempt = AttemptPlan & {
   readonly money: AttemptMoney;
   readonly reservedMicroUsd: MicroDollars;
   readonly settledMicroUsd: MicroDollars | null;
+  /** What the provider said at the order that it takes; null where it said nothing. */
+  readonly quotedMicroUsd: MicroDollars | null;
   readonly failure: Failure | null;
   readonly differences: readonly DeliveryDifference[];
   /** By the database's clock: whether its deadline has passed. */

@@ -1,3 +1,4 @@
+import type { MicroDollars } from '../kernel/units.ts';
 import type { VideoAttempt } from './attempt.ts';
 import { orderOfAttempt } from './film-order.ts';
 import type { FilmProvider, ProviderHandle, StartOutcome } from './film-provider-port.ts';
@@ -36,7 +37,7 @@ async function afterCall(turn: Turn, outcome: StartOutcome): Promise<StepOutcome
   const { attempts, jobs, fence, attempt, provider, timing } = turn;
   switch (outcome.kind) {
     case 'started':
-      return await keepHandle(turn, outcome.handle);
+      return await keepHandle(turn, outcome);
     case 'refused': {
       if (!outcome.isPassing) return await giveUp(turn, outcome);
       if (!(await attempts.callCameToNothing(fence, attempt.attemptId))) return notMine;
@@ -89,13 +90,18 @@ async function lookUp(turn: Turn): Promise<StepOutcome> {
   const { attempts, jobs, fence, attempt, provider, timing, signal } = turn;
   const found = await provider.lookUp?.(attempt.attemptId, signal);
   if (found?.kind === 'found') {
-    const [first, ...doubles] = found.handles;
-    if (doubles.length > 0) {
-      await attempts.keepDoubles(attempt.attemptId, doubles, attempt.estimatedMicroUsd ?? 0);
+    const [handle, ...doubles] = found.handles;
+    if (handle) {
+      const kept = await keepHandle(turn, { handle, costMicroUsd: null });
+      // Whoever else finds them now counts the same ones: which is ours is written down.
+      if (kept.kind === 'again' && doubles.length > 0) {
+        await attempts.keepDoubles(attempt.attemptId, doubles, attempt.estimatedMicroUsd ?? 0);
+      }
+      return kept;
     }
-    if (first) return await keepHandle(turn, first);
   }
-  if (found?.kind === 'none' && attempt.sinceCallMs > timing.callSettlesMs) {
+  const isNowhere = found?.kind === 'none' || found?.kind === 'found';
+  if (isNowhere && attempt.sinceCallMs > timing.callSettlesMs) {
     return (await attempts.callCameToNothing(fence, attempt.attemptId)) ? again : notMine;
   }
   if (found === undefined || (found.kind === 'unreachable' && attempt.lookUps >= LOOK_UPS_MAX)) {
@@ -108,10 +114,13 @@ async function lookUp(turn: Turn): Promise<StepOutcome> {
 
 async function keepHandle(
   { attempts, fence, attempt, provider, chain, job, note }: Turn,
-  handle: ProviderHandle,
+  {
+    handle,
+    costMicroUsd: quotedMicroUsd,
+  }: { readonly handle: ProviderHandle; readonly costMicroUsd: MicroDollars | null },
 ): Promise<StepOutcome> {
   const { deadlineMs } = chain.limitsOf(provider);
-  if (!(await attempts.keepHandle(fence, attempt.attemptId, { handle, deadlineMs }))) {
+  if (!(await attempts.keepHandle(fence, attempt.attemptId, { handle, deadlineMs, quotedMicroUsd }))) {
     // Another worker holds the job and will find this purchase by its key or its reference, or ask a person.
     const message = 'a film was bought by a worker that had lost its job';
     note({ level: 'error', message, jobId: job.jobId, provider: provider.name, providerJobId: handle.id });
@@ -131,10 +140,12 @@ export async function giveUp(
 }
 
 async function becomeUnknown(
-  { attempts, fence, attempt, job, provider, note }: Turn,
+  { attempts, fence, attempt, job, provider, chain, note }: Turn,
   { code, message }: Failure,
 ): Promise<StepOutcome> {
-  if (!(await attempts.becomeUnknown(fence, attempt.attemptId, { code, message }))) return notMine;
+  const { deadlineMs } = chain.limitsOf(provider);
+  if (!(await attempts.becomeUnknown(fence, attempt.attemptId, { code, message }, deadlineMs)))
+    return notMine;
   note({
     level: 'error',
     message: `nobody knows whether a film was bought: ${message}`,

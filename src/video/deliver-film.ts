@@ -3,7 +3,7 @@ import type { Turn } from './call-provider.ts';
 import type { MadeFile } from './companions-port.ts';
 import { needsShowApproval } from './film-chain.ts';
 import { orderOfAttempt } from './film-order.ts';
-import { type Completed, endBought, tooLate, waitFor } from './look-after-film.ts';
+import { type Completed, costOf, endBought, tooLate, waitFor } from './look-after-film.ts';
 import type { PreparedFilm } from './prepare-film-port.ts';
 import type { Rendition, RenditionFile } from './rendition.ts';
 import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts';
@@ -92,7 +92,8 @@ async function publish(
   { film, sizeBytes, costMicroUsd }: Bought,
   workFolder: string,
 ): Promise<StepOutcome> {
-  const { makeCompanions, provider, attempt, job, lesson, signal, clock, chain, jobs, fence, ids } = turn;
+  const { makeCompanions, provider, attempt, job, lesson, signal, clock, chain, jobs, fence, ids, note } =
+    turn;
   const { isOwn } = provider.capabilities;
   const { model, promptDigest } = attempt;
   const companions = await makeCompanions({
@@ -120,7 +121,7 @@ async function publish(
     files,
     publishedAt: clock.now(),
   };
-  const settleMicroUsd = attempt.money === 'free' ? null : (costMicroUsd ?? attempt.estimatedMicroUsd ?? 0);
+  const settleMicroUsd = attempt.money === 'free' ? null : (costMicroUsd ?? costOf(attempt));
   const published = await jobs.publish(fence, {
     rendition,
     failure: null,
@@ -132,6 +133,11 @@ async function publish(
     },
   });
   if (!published) return notMine;
+  if (settleMicroUsd !== null && settleMicroUsd > attempt.reservedMicroUsd) {
+    const message = `a film of ${provider.name} took more than was set aside for it`;
+    const { reservedMicroUsd } = attempt;
+    note({ level: 'warn', message, jobId: job.jobId, reservedMicroUsd, settleMicroUsd });
+  }
   return isHeld ? { kind: 'parked', until: 'approval' } : { kind: 'done' };
 }
 

@@ -22,7 +22,7 @@ export type SlotTrack = { readonly latest: VideoJob | null; readonly failuresInA
 
 /** Where jobs, renditions and slots are kept: the truth about videos. Fenced methods answer false or null where another worker has taken the job. */
 export interface VideoJobStore {
-  /** However many ask at once: one job of a track that has not ended. Everybody gets that one. */
+  /** However many ask at once: one job of a track and lesson version that has not ended. Everybody gets that one. */
   open(
     intent: VideoIntent,
     options: { readonly priority: number; readonly beginning: JobBeginning },

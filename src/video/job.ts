@@ -6,7 +6,7 @@ import type { Ratio } from '../kernel/units.ts';
  *
  * A slot has two tracks. On `studio` the product's own renderer makes the film: free, at once, the net under
  * everything. On `provider` the configured providers are asked in their order. Each track has at most one job
- * that has not ended: the database holds that, not the program.
+ * of a lesson version that has not ended: the database holds that, not the program.
  *
  * | state               | what is true in it                                       | what moves it on                          |
  * |---------------------|----------------------------------------------------------|-------------------------------------------|

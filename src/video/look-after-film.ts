@@ -1,3 +1,4 @@
+import type { MicroDollars } from '../kernel/units.ts';
 import type { MoneyEnd } from './attempt-store-port.ts';
 import type { Turn } from './call-provider.ts';
 import type { StatusOutcome } from './film-provider-port.ts';
@@ -77,9 +78,14 @@ export async function endBought(
   return (await attempts.fail(fence, attempt.attemptId, { failure, money, ...record })) ? again : notMine;
 }
 
-function moneyOf({ money, estimatedMicroUsd }: Turn['attempt'], isCharged: boolean | null): MoneyEnd {
-  if (money === 'free') return { kind: 'free' };
-  return isCharged === false ? { kind: 'release' } : { kind: 'settle', microUsd: estimatedMicroUsd ?? 0 };
+function moneyOf(attempt: Turn['attempt'], isCharged: boolean | null): MoneyEnd {
+  if (attempt.money === 'free') return { kind: 'free' };
+  return isCharged === false ? { kind: 'release' } : { kind: 'settle', microUsd: costOf(attempt) };
+}
+
+/** What it takes, as far as anybody has said. */
+export function costOf({ quotedMicroUsd, estimatedMicroUsd }: Turn['attempt']): MicroDollars {
+  return quotedMicroUsd ?? estimatedMicroUsd ?? 0;
 }
 
 /** Every 2, 3, 4.5 … seconds, growing with how long it has been under way. */

@@ -17,7 +17,13 @@ export type RetryOutcome =
 export async function retryJob(dependencies: Operate, jobId: string): Promise<RetryOutcome> {
   const job = await dependencies.jobs.find(jobId);
   if (!job) return { kind: 'unknown_job' };
-  if (!hasEnded(job) && job.state !== 'timed_out') return { kind: 'under_way', job };
+  if (job.state === 'timed_out') {
+    const resumed = await dependencies.jobs.resume(jobId);
+    if (!resumed) return { kind: 'under_way', job };
+    await dependencies.queue.enqueue(resumed);
+    return { kind: 'asked', outcome: { kind: 'enqueued', jobId } };
+  }
+  if (!hasEnded(job)) return { kind: 'under_way', job };
   const { persona, topic, locale } = job;
   const outcome = await requestVideo(dependencies, { persona, topic, locale, asker: 'person' });
   return { kind: 'asked', outcome };

@@ -1,8 +1,9 @@
 import type { Clock } from '../kernel/clock.ts';
-import type { VideoAttempt } from './attempt.ts';
+import type { Milliseconds } from '../kernel/units.ts';
+import { openAttemptStates, type VideoAttempt } from './attempt.ts';
 import type { AttemptStore } from './attempt-store-port.ts';
 import type { FilmChain } from './film-chain.ts';
-import type { FilmProvider } from './film-provider-port.ts';
+import type { FilmProvider, ProviderHandle } from './film-provider-port.ts';
 
 export type ReconciliationReport = {
   /** Attempts whose provider was asked what it knows under our reference. */
@@ -12,14 +13,14 @@ export type ReconciliationReport = {
   /** Unknown attempts that turned out to be bought, or not. */
   readonly clarifiedCount: number;
   /** Unknown attempts that only a person can clarify. */
-  readonly forPerson: readonly {
-    readonly attemptId: string;
-    readonly jobId: string;
-    readonly provider: string;
-  }[];
+  readonly forPerson: readonly Purchase[];
+  /** Unknown attempts whose deadline has passed since the last time: told once. */
+  readonly overdue: readonly Purchase[];
   /** Attempts whose provider didn't answer. */
   readonly unansweredCount: number;
 };
+
+type Purchase = { readonly attemptId: string; readonly jobId: string; readonly provider: string };
 
 /** A call that nothing is found of may still be on its way for so long. */
 const CALL_SETTLES_MS = 10 * 60 * 1000;
@@ -32,55 +33,71 @@ export async function reconcilePurchases(
   { attempts, chain, clock }: { attempts: AttemptStore; chain: FilmChain; clock: Clock },
   signal: AbortSignal,
 ): Promise<ReconciliationReport> {
-  const report = {
-    askedCount: 0,
-    doublesFound: 0,
-    clarifiedCount: 0,
-    forPerson: [] as Mutable,
-    unansweredCount: 0,
-  };
+  const report = { askedCount: 0, doublesFound: 0, clarifiedCount: 0, unansweredCount: 0 };
+  const forPerson: Purchase[] = [];
   for (const attempt of await attempts.toReconcile()) {
     const provider = chain.providers.find(({ name }) => name === attempt.provider);
     const found = await provider?.lookUp?.(attempt.attemptId, signal);
     if (!provider || !found) {
-      if (attempt.state === 'unknown') report.forPerson.push(nameOf(attempt));
+      if (attempt.state === 'unknown') forPerson.push(nameOf(attempt));
       continue;
     }
     report.askedCount += 1;
-    if (found.kind === 'unreachable') report.unansweredCount += 1;
-    else if (found.kind === 'none') {
-      if (attempt.state === 'unknown' && attempt.sinceCallMs > CALL_SETTLES_MS) {
-        report.clarifiedCount += await clarify({ attempts, clock }, attempt, { kind: 'not_bought' });
-      }
-    } else {
-      const known = attempt.handle ?? found.handles[0];
-      const doubles = found.handles.filter(({ id }) => id !== known?.id);
-      report.doublesFound += await attempts.keepDoubles(
-        attempt.attemptId,
-        doubles,
-        attempt.estimatedMicroUsd ?? 0,
-      );
-      if (attempt.state === 'unknown' && known) {
-        const bought = { kind: 'bought' as const, handle: known, deadlineMs: deadlineOf(chain, provider) };
-        report.clarifiedCount += await clarify({ attempts, clock }, attempt, bought);
-      }
+    if (found.kind === 'unreachable') {
+      report.unansweredCount += 1;
+      continue;
     }
+    const handles = found.kind === 'found' ? found.handles : [];
+    const { clarified, doubles } = await hold(
+      { attempts, clock },
+      attempt,
+      handles,
+      deadlineOf(chain, provider),
+    );
+    report.clarifiedCount += clarified;
+    report.doublesFound += doubles;
   }
-  return report;
+  const overdue = (await attempts.tellOverdueUnknown()).map(nameOf);
+  return { ...report, forPerson, overdue };
 }
 
-type Mutable = { attemptId: string; jobId: string; provider: string }[];
+/** Holds one attempt against what its provider shows. */
+async function hold(
+  { attempts, clock }: { attempts: AttemptStore; clock: Clock },
+  attempt: VideoAttempt,
+  handles: readonly ProviderHandle[],
+  deadlineMs: Milliseconds,
+): Promise<{ clarified: number; doubles: number }> {
+  const nothing = { clarified: 0, doubles: 0 };
+  const [first, ...others] = handles;
+  const count = async (doubles: readonly ProviderHandle[]): Promise<number> =>
+    doubles.length === 0
+      ? 0
+      : await attempts.keepDoubles(attempt.attemptId, doubles, attempt.estimatedMicroUsd ?? 0);
+  if (attempt.state === 'unknown') {
+    if (!first && attempt.sinceCallMs <= CALL_SETTLES_MS) return nothing;
+    const finding = first
+      ? { kind: 'bought' as const, handle: first, deadlineMs }
+      : { kind: 'not_bought' as const };
+    const clarified = await clarify({ attempts, clock }, attempt, finding);
+    return clarified ? { clarified: 1, doubles: await count(others) } : nothing;
+  }
+  // Its worker is about to write down which one it keeps.
+  if (attempt.handle === null && openAttemptStates.some((state) => state === attempt.state)) return nothing;
+  const known = attempt.handle?.id ?? (attempt.money === 'settled' ? first?.id : null);
+  return { clarified: 0, doubles: await count(handles.filter(({ id }) => id !== known)) };
+}
 
 async function clarify(
   { attempts, clock }: { attempts: AttemptStore; clock: Clock },
   { attemptId, provider }: VideoAttempt,
   finding: Parameters<AttemptStore['settleUnknown']>[1],
-): Promise<number> {
+): Promise<boolean> {
   const reason = `${provider} shows ${finding.kind === 'bought' ? 'it' : 'nothing'} under the order’s reference`;
   const by = { name: 'reconciliation', role: 'system' as const, reason, at: clock.now() };
-  return (await attempts.settleUnknown(attemptId, finding, by)) ? 1 : 0;
+  return await attempts.settleUnknown(attemptId, finding, by);
 }
 
-const nameOf = ({ attemptId, jobId, provider }: VideoAttempt) => ({ attemptId, jobId, provider });
+const nameOf = ({ attemptId, jobId, provider }: VideoAttempt): Purchase => ({ attemptId, jobId, provider });
 
 const deadlineOf = (chain: FilmChain, provider: FilmProvider): number => chain.limitsOf(provider).deadlineMs;

@@ -3,7 +3,7 @@ import { findLesson } from '../lessons/catalogue.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { lessonLocales } from '../lessons/worked-value.ts';
 import { type FilmChain, linksOf } from './film-chain.ts';
-import { type VideoIntent, type VideoJob, type VideoTrack, videoPriorities } from './job.ts';
+import { isParked, type VideoIntent, type VideoJob, type VideoTrack, videoPriorities } from './job.ts';
 import type { JobBeginning, OpenOutcome, SlotTrack, VideoJobStore } from './job-store-port.ts';
 import type { Rendition } from './rendition.ts';
 import { restAfterFailureMs } from './rest-after-failure.ts';
@@ -118,19 +118,17 @@ async function pickUp(
 ): Promise<RequestVideoOutcome | null> {
   const { jobs, queue } = dependencies;
   if (latest === null) return null;
+  if (latest.lessonVersion !== lesson.version) {
+    // What is unclear about another version's film is a matter of its own. An old one needs no approval any more.
+    if (latest.lessonVersion < lesson.version) await jobs.supersede(latest.jobId);
+    return null;
+  }
   if (latest.state === 'timed_out' && asker === 'person') {
     const resumed = await jobs.resume(latest.jobId);
     if (resumed) await queue.enqueue(resumed);
     return { kind: 'enqueued', jobId: latest.jobId };
   }
-  const { state, jobId } = latest;
-  if (state === 'awaiting_approval') {
-    // What waits for an approval that nobody needs any more makes room.
-    const isOld = latest.lessonVersion < lesson.version && (await jobs.supersede(jobId));
-    return isOld ? null : { kind: 'awaiting_approval', jobId };
-  }
-  if (state === 'unknown' || state === 'timed_out') return { kind: 'awaiting_approval', jobId };
-  return null;
+  return isParked(latest) ? { kind: 'awaiting_approval', jobId: latest.jobId } : null;
 }
 
 async function askStudio(

@@ -12,6 +12,8 @@ import type { VideoVerdict } from './video-queue-port.ts';
 import { notMine, type StepOutcome, type VideoWorkDependencies, type Work } from './video-work.ts';
 
 const RENEWALS_PER_LEASE = 4;
+/** Nothing but a person will clarify it: they are told now. */
+const AT_ONCE = 0;
 
 /**
  * Takes one job as far as it goes now: to its end, to its provider, or to a person. Safe to call for the same
@@ -91,7 +93,7 @@ async function withoutProvider(work: Work, open: VideoAttempt): Promise<StepOutc
   if (open.handle) {
     return (await jobs.timeOut(fence, failure)) ? { kind: 'parked', until: 'resumed' } : notMine;
   }
-  const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure);
+  const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure, AT_ONCE);
   return isMine ? { kind: 'parked', until: 'clarified' } : notMine;
 }
 
@@ -108,7 +110,7 @@ async function endOutdated(
   const failure = { code: 'LESSON_CHANGED', message };
   const open = (await attempts.attemptsOf(jobId)).find(isOpen);
   if (open?.state === 'starting' && open.money !== 'free') {
-    const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure);
+    const isMine = await attempts.becomeUnknown(fence, open.attemptId, failure, AT_ONCE);
     return isMine ? { kind: 'parked', until: 'clarified' } : { kind: 'not_mine' };
   }
   if (open?.state === 'reserved' || open?.state === 'starting')

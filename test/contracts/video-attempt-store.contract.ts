@@ -8,7 +8,7 @@ const CAP = 1_000_000;
 const PLENTY = { capMicroUsd: 1e12 };
 const freely = { startsPerMinute: 1e6, inFlightMax: 1e6 };
 const handle = { id: 'film-1' };
-const started = { handle, deadlineMs: 60_000 };
+const started = { handle, deadlineMs: 60_000, quotedMicroUsd: 120 };
 const failure = { code: 'X', message: 'x' };
 const person = { name: 'Ada', role: 'operator', reason: 'read the invoice', at: new Date(0) } as const;
 
@@ -17,6 +17,8 @@ export type AttemptStoreUnderTest = {
   readonly jobs: VideoJobStore;
   /** The budget row and the entries, added up apart from each other, however old. */
   ledger(): Promise<{ reserved: number; spent: number; reservedByEntries: number; spentByEntries: number }>;
+  /** What the log of decisions says since `clear`, in its order. */
+  decisions(): Promise<readonly string[]>;
   /** The money row speaks of yesterday. */
   turnDay(): Promise<void>;
   /** As if nothing had ever been bought. */
@@ -81,7 +83,7 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
         noteLookUp: () => attempts.noteLookUp(late, attemptId),
         noteDelivery: () => attempts.noteDelivery(late, attemptId, null),
         fail: () => attempts.fail(late, attemptId, { failure, money: { kind: 'release' } }),
-        becomeUnknown: () => attempts.becomeUnknown(late, attemptId, failure),
+        becomeUnknown: () => attempts.becomeUnknown(late, attemptId, failure, 0),
       };
       for (const [name, step] of Object.entries(steps)) {
         expect(await step(), name).toBe(false);
@@ -117,7 +119,7 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
       await attempts.fail(spent.job, spent.attemptId, { failure, money: { kind: 'settle', microUsd: 40 } });
       const open100 = await order(under, 100);
       await attempts.beginCall(open100.job, open100.attemptId, freely);
-      await attempts.becomeUnknown(open100.job, open100.attemptId, failure);
+      await attempts.becomeUnknown(open100.job, open100.attemptId, failure, 60_000);
       await under.turnDay();
       expect(await attempts.budget()).toMatchObject({ reservedMicroUsd: 100, spentTodayMicroUsd: 0 });
       const next = await claimed(under.jobs);
@@ -126,29 +128,62 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
     });
 
     test.each([
-      ['bought', { kind: 'bought', handle, deadlineMs: 1_000 }, 'started', { reserved: 100, spent: 0 }],
-      ['not bought', { kind: 'not_bought' }, 'failed', { reserved: 0, spent: 0 }],
-      ['lost', { kind: 'lost' }, 'abandoned', { reserved: 0, spent: 100 }],
+      ['bought', { kind: 'bought', handle, deadlineMs: 1_000 }, 'started', null, { reserved: 100, spent: 0 }],
+      ['not bought', { kind: 'not_bought' }, 'failed', 'NOT_BOUGHT', { reserved: 0, spent: 0 }],
+      ['lost', { kind: 'lost' }, 'abandoned', 'GIVEN_UP', { reserved: 0, spent: 100 }],
     ] as const)(
       'an unknown purchase that turns out %s is settled once, and its job goes on',
-      async (_, finding, state, money) => {
+      async (_, finding, state, code, money) => {
         const under = await open();
         await under.clear();
         const { attempts, jobs } = under;
         const { job, attemptId } = await order(under);
-        expect(await attempts.becomeUnknown(job, attemptId, failure), 'nothing was called yet').toBe(false);
+        expect(await attempts.becomeUnknown(job, attemptId, failure, 0), 'nothing was called yet').toBe(
+          false,
+        );
         await attempts.beginCall(job, attemptId, freely);
-        expect(await attempts.becomeUnknown(job, attemptId, failure)).toBe(true);
+        expect(await attempts.becomeUnknown(job, attemptId, failure, 0)).toBe(true);
         expect(await jobs.find(job.jobId)).toMatchObject({ state: 'unknown' });
         expect((await attempts.toReconcile()).map((one) => one.attemptId)).toContain(attemptId);
         const words = await Promise.all([1, 2].map(() => attempts.settleUnknown(attemptId, finding, person)));
         expect(words.toSorted()).toEqual([false, true]);
-        expect(await onlyOf(under, job)).toMatchObject({ state });
+        expect(await onlyOf(under, job)).toMatchObject({ state, failure: code && { code } });
         expect(await jobs.find(job.jobId)).toMatchObject({ state: 'queued', failure: null });
         expect(await under.ledger()).toMatchObject(money);
         await balanced(under);
       },
     );
+
+    test('of what stays unknown past its deadline a person is told once', async () => {
+      const under = await open();
+      await under.clear();
+      const { attempts } = under;
+      const unknown = async (deadlineMs: number): Promise<string> => {
+        const { job, attemptId } = await order(under);
+        await attempts.beginCall(job, attemptId, freely);
+        await attempts.becomeUnknown(job, attemptId, failure, deadlineMs);
+        return attemptId;
+      };
+      const late = await unknown(0);
+      await unknown(60_000);
+      const told = await Promise.all([1, 2].map(() => attempts.tellOverdueUnknown()));
+      expect(told.flat().map(({ attemptId }) => attemptId)).toEqual([late]);
+      expect(await attempts.tellOverdueUnknown()).toEqual([]);
+      expect(await under.decisions()).toEqual([
+        'film_ordered',
+        'film_ordered',
+        'film_purchase_stays_unknown',
+      ]);
+    });
+
+    test('what the provider says it takes is kept with its handle', async () => {
+      const under = await open();
+      const { attempts } = under;
+      const { job, attemptId } = await order(under);
+      await attempts.beginCall(job, attemptId, freely);
+      await attempts.keepHandle(job, attemptId, started);
+      expect(await onlyOf(under, job)).toMatchObject({ quotedMicroUsd: 120, estimatedMicroUsd: 100 });
+    });
 
     test('a double is spent money, and is counted once', async () => {
       const under = await open();
@@ -198,7 +233,7 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
             }),
           () => under.attempts.keepDoubles(attemptId, [{ id: `${round}` }], next(500)),
           async () => {
-            await under.attempts.becomeUnknown(job, attemptId, failure);
+            await under.attempts.becomeUnknown(job, attemptId, failure, 0);
             const kind = next(2) === 0 ? 'lost' : 'not_bought';
             return await under.attempts.settleUnknown(attemptId, { kind }, person);
           },

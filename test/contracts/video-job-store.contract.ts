@@ -190,6 +190,19 @@ export function videoJobStoreContract(adapter: string, open: () => Promise<Video
       expect(resumed.filter((one) => one !== null)).toMatchObject([{ state: 'queued', failure: null }]);
     });
 
+    test('each version of a lesson has its own un-ended job, however many ask', async () => {
+      const store = await open();
+      const old = freshIntent();
+      const next = { ...old, lessonVersion: old.lessonVersion + 1 };
+      const stuck = await claimed(store, old);
+      await store.timeOut(stuck, noFilm);
+      const jobs = await Promise.all([next, old, next].map((intent) => opened(store, intent)));
+      expect(jobs.map(({ jobId }) => jobId)).toEqual([jobs[2]?.jobId, stuck.jobId, jobs[0]?.jobId]);
+      expect(jobs[0]?.jobId).not.toBe(stuck.jobId);
+      const tracks = (await store.slotJobs([old.slotKey])).get(old.slotKey);
+      expect(tracks?.provider.latest?.jobId).toBe(jobs[0]?.jobId);
+    });
+
     test('a public address leads to its file; the same bytes in two renditions are one file', async () => {
       const store = await open();
       const file = fileOf('film', 'mp4', crypto.randomUUID());
