@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { PoolConfig } from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/audit-log-port.ts';
 import { SignIn } from '../identity/sign-in.ts';
@@ -12,8 +11,6 @@ import type { ImportReports } from '../members/import-reports-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
 import type { MemberErasure } from '../members/member-erasure-port.ts';
 import type { ProfileStore } from '../members/profile-store-port.ts';
-import { type Database, openDatabase } from '../storage/database.ts';
-import { migrate } from '../storage/migrate.ts';
 import { PostgresAuditLog } from '../storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
 import { PostgresConsentLedger } from '../storage/postgres-consent-ledger.ts';
@@ -25,10 +22,9 @@ import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
 import type { Config } from './config.ts';
-import { reachDatabase } from './database-unreachable.ts';
-import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
 import { type FilmServices, openFilmServices } from './film-services.ts';
 import { systemClock, systemIds } from './machine.ts';
+import { openMigratedDatabase, whyNotReady } from './open-database.ts';
 import { refuseUnfitFfmpeg } from './system-ffmpeg.ts';
 import { videoProviders } from './video-providers.ts';
 
@@ -63,13 +59,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
   videoProviders(config);
   await refuseUnfitFfmpeg(config);
   await using opening = new AsyncDisposableStack();
-  const connection = await openConnection(config, log, opening);
-  const db = openDatabase(connection, {
-    onIdleConnectionLost: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
-  });
-  opening.defer(() => db.destroy());
-  if (config.DATABASE_URL) await reachDatabase(db, config.DATABASE_URL);
-  await migrate(db);
+  const { db, connection } = await openMigratedDatabase(config, log, opening);
   const films = await openFilmServices(config, { db, connection, log }, opening);
   const closing = opening.move();
   return {
@@ -97,24 +87,4 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     notReady: () => whyNotReady(db),
     close: () => closing.disposeAsync(),
   };
-}
-
-async function openConnection(
-  config: Config,
-  log: Logger,
-  opening: AsyncDisposableStack,
-): Promise<PoolConfig> {
-  if (config.DATABASE_URL) return { connectionString: config.DATABASE_URL };
-  const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log });
-  opening.defer(() => postgres.release());
-  return postgres.connection;
-}
-
-async function whyNotReady(db: Database): Promise<string | null> {
-  try {
-    await db.selectFrom('members').select('member_id').limit(1).execute();
-    return null;
-  } catch (error) {
-    return `the database does not answer: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }
