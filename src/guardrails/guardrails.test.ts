@@ -17,6 +17,7 @@ import { type EligibilityRule, productKinds } from '../recommendations/eligibili
 import { memberFacts } from '../recommendations/member-facts.ts';
 import { type Draft, recommend } from '../recommendations/recommend.ts';
 import { recommendationLocales, wordingOf } from '../recommendations/render-rationale.ts';
+import type { Sentence } from '../recommendations/wording/wording.ts';
 import { measure, prepare } from '../signals/compute-signals.ts';
 import { approveRecommendations } from './approve-recommendations.ts';
 import { checkConsent } from './consent-grant.ts';
@@ -250,7 +251,7 @@ describe('tone', () => {
       const { items, because, factLabels } = wordingOf(locale);
       const texts = [
         ...Object.values(items).flatMap(({ title, summary }) => [title, summary]),
-        ...Object.values(because),
+        ...Object.values(because).flatMap(formsOf),
         ...Object.values(factLabels),
       ];
       expect(
@@ -259,6 +260,13 @@ describe('tone', () => {
     }
   });
 });
+
+/** The texts of a sentence; `by` names the number that its forms go by and is no text. */
+function formsOf(sentence: Sentence): readonly string[] {
+  if (typeof sentence === 'string') return [sentence];
+  const { by: _, ...forms } = sentence;
+  return Object.values(forms);
+}
 
 test('everything that a lesson says passes the tone rules in every language', () => {
   const texts = lessons.flatMap(({ title, idea, transcript, captions, facts }) =>

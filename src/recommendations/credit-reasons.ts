@@ -15,6 +15,8 @@ export const creditReasons = {
   card_utilization: (facts) => {
     const card = facts.topCard;
     if (card?.utilizationRatio == null || card.balanceCents === null || card.limitCents === null) return null;
+    // The bank owes the member: nothing of the limit is in use.
+    if (card.balanceCents < 0) return null;
     return {
       code: 'card_utilization',
       facts: {

@@ -5,7 +5,7 @@ import { type Because, type Fact, factNames, type WordSlots } from './because.ts
 import type { Evidence } from './recommendation.ts';
 import { en } from './wording/en.ts';
 import { es } from './wording/es.ts';
-import type { Wording } from './wording/wording.ts';
+import type { Noun, Wording } from './wording/wording.ts';
 
 /** Locales that recommendations are worded in. */
 export const recommendationLocales = ['en', 'es'] as const;
@@ -23,24 +23,49 @@ export function formatFact(
   options: { locale: RecommendationLocale; currency: string },
 ): string {
   const { numberLocale, units } = wordings[options.locale];
-  const decimal = (value: number, maximumFractionDigits: number) =>
-    numberFormat(numberLocale, { style: 'decimal', maximumFractionDigits }).format(value);
+  const amount = asShown(fact);
+  const decimal = () =>
+    numberFormat(numberLocale, { style: 'decimal', maximumFractionDigits: 1 }).format(amount);
+  const counted = (noun: Noun) =>
+    `${decimal()} ${pluralOf(numberLocale, amount) === 'one' ? noun.one : noun.other}`;
   switch (fact.unit) {
     case 'cents':
       return formatMoney(fact.value, { locale: numberLocale, currency: options.currency });
     case 'ratio':
       return numberFormat(numberLocale, { style: 'percent', maximumFractionDigits: 1 }).format(fact.value);
     case 'months':
-      return counted(decimal(fact.value, 1), units.months);
+      return counted(units.months);
     case 'days':
-      return counted(decimal(fact.value, 1), units.days);
+      return counted(units.days);
     case 'count':
-      return decimal(fact.value, 0);
+      return decimal();
   }
 }
 
-function counted(amount: string, [one, many]: readonly [string, string]): string {
-  return `${amount} ${amount === '1' ? one : many}`;
+/** What plural forms go by: 0.96 months are shown as `1`, and -0.01 as `0`. */
+function asShown({ value, unit }: Pick<Fact, 'value' | 'unit'>): number {
+  const decimals = unit === 'months' || unit === 'days' ? 1 : 0;
+  const shown = Number(value.toFixed(decimals));
+  return shown === 0 ? 0 : shown;
+}
+
+const pluralRules = new Map<string, Intl.PluralRules>();
+
+function pluralOf(numberLocale: string, amount: number): Intl.LDMLPluralRule {
+  const rules = pluralRules.get(numberLocale) ?? new Intl.PluralRules(numberLocale);
+  pluralRules.set(numberLocale, rules);
+  return rules.select(amount);
+}
+
+/** The form of a reason's sentence that fits its number. */
+function sentenceOf(because: Because, { because: sentences, numberLocale }: Wording): string {
+  const sentence = sentences[because.code];
+  if (typeof sentence === 'string') return sentence;
+  const fact = because.facts[sentence.by];
+  assert(fact, `the reason ${because.code} has the fact that its forms go by: ${sentence.by}`);
+  const shown = asShown(fact);
+  if (shown === 0) return sentence.zero ?? sentence.other;
+  return pluralOf(numberLocale, shown) === 'one' ? (sentence.one ?? sentence.other) : sentence.other;
 }
 
 /** A reason → its sentence and the evidence behind every number in it. */
@@ -50,7 +75,7 @@ export function renderRationale(
 ): { rationale: string; evidence: Evidence[] } {
   const wording = wordings[options.locale];
   const evidence: Evidence[] = [];
-  const rationale = wording.because[because.code].replace(/\{(\w+)\}/g, (_, slot: string) => {
+  const rationale = sentenceOf(because, wording).replace(/\{(\w+)\}/g, (_, slot: string) => {
     if (slot === 'card') return nameCard(because.words, wording);
     if (slot === 'merchant') return because.words.merchant ?? '';
     const name = factNames.find((known) => known === slot);

@@ -4,6 +4,7 @@ import { formatDay, formatQuantity } from './quantity.ts';
 test('a ratio appears as percent, never as a bare number', () => {
   expect(formatQuantity(0.68, 'ratio', 'en')).toBe('68%');
   expect(formatQuantity(0.0246, 'ratio', 'en')).toBe('2.5%');
+  expect(formatQuantity(0.495, 'ratio', 'en'), 'as the words beside it have it').toBe('49.5%');
 });
 
 test('cents appear as money, with decimals only where there are cents', () => {

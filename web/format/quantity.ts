@@ -4,8 +4,6 @@ export type Language = 'en' | 'es';
 export type QuantityUnit = RecommendationView['evidence'][number]['unit'];
 
 const CENTS_PER_DOLLAR = 100;
-/** Below this share a whole percent would round too much away. */
-const FINE_SHARE_RATIO = 0.1;
 
 /** The number formats of a language as it is used in the United States, where the accounts are. */
 export function regionOf(language: Language): string {
@@ -31,7 +29,7 @@ function formatOptions(value: number, unit: QuantityUnit): Intl.NumberFormatOpti
       };
     }
     case 'ratio':
-      return { style: 'percent', maximumFractionDigits: Math.abs(value) < FINE_SHARE_RATIO ? 1 : 0 };
+      return { style: 'percent', maximumFractionDigits: 1 };
     case 'months':
       return { style: 'unit', unit: 'month', unitDisplay: 'long', maximumFractionDigits: 1 };
     case 'days':

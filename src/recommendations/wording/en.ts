@@ -2,7 +2,7 @@ import type { Wording } from './wording.ts';
 
 export const en: Wording = {
   numberLocale: 'en-US',
-  units: { months: ['month', 'months'], days: ['day', 'days'] },
+  units: { months: { one: 'month', other: 'months' }, days: { one: 'day', other: 'days' } },
   card: {
     plain: 'credit card',
     masked: (mask) => `credit card ending ${mask}`,
@@ -13,22 +13,38 @@ export const en: Wording = {
     card_utilization: 'Your {card} is at {utilizationRatio} of its limit ({balanceCents} of {limitCents}).',
     card_to_target:
       'Your {card} is at {utilizationRatio} of its limit; {toTargetCents} less would bring it to {targetRatio}.',
-    cards_owed: 'Your credit card balances add up to {owedCents} (cards with a balance: {cardCount}).',
+    cards_owed: {
+      by: 'cardCount',
+      one: 'You have a balance of {owedCents} on {cardCount} credit card.',
+      other: 'Your balances add up to {owedCents} on {cardCount} credit cards.',
+    },
     card_interest: 'Your {card} was charged {interestCents} in interest.',
     minimum_payment:
-      'Your last payment on your {card} was {lastPaymentCents}, about the minimum of {minimumPaymentCents}.',
-    overdue: 'Cards of yours marked overdue by their bank: {overdueCount}.',
+      'Your last payment on your {card} was {lastPaymentCents}, close to the minimum of {minimumPaymentCents}.',
+    overdue: {
+      by: 'overdueCount',
+      one: 'Your bank marks {overdueCount} card as overdue.',
+      other: 'Your bank marks {overdueCount} cards as overdue.',
+    },
     daily_interest:
       'Your {card} has a balance of {balanceCents} at {aprRatio} a year, which comes to about {dailyInterestCents} a day.',
     pay_gap:
       'Your paydays are about {payGapDays} apart, and your checking balance covers {cashBufferMonths} of spending.',
     pay_gap_only: 'Your paydays are about {payGapDays} apart.',
-    cash_buffer:
-      'Your checking balance of {checkingBalanceCents} covers about {cashBufferMonths} of spending, at {monthlySpendCents} a month.',
+    cash_buffer: {
+      by: 'cashBufferMonths',
+      zero: 'Your checking balance of {checkingBalanceCents} covers {cashBufferMonths} of spending, at {monthlySpendCents} a month.',
+      other:
+        'Your checking balance of {checkingBalanceCents} covers about {cashBufferMonths} of spending, at {monthlySpendCents} a month.',
+    },
     pay_range:
       'Your deposits from work ranged from {lowestPayCents} to {highestPayCents} in the last six months.',
-    recurring_total:
-      'Subscriptions active on your accounts: {recurringCount}, together {recurringSpendCents} in the last month.',
+    recurring_total: {
+      by: 'recurringCount',
+      one: 'You have {recurringCount} active subscription, which took {recurringSpendCents} in the last month.',
+      other:
+        'You have {recurringCount} active subscriptions, which together took {recurringSpendCents} in the last month.',
+    },
     recurring_share:
       'Subscriptions took {recurringSpendCents} in the last month, {recurringShareRatio} of what you spent.',
     largest_stream: 'Your largest active subscription is {merchant}, at {streamAmountCents} a charge.',
@@ -39,11 +55,19 @@ export const en: Wording = {
       'You set aside about {monthlyInflowCents} a month; at that pace a year comes to {yearlyInflowCents}.',
     savings_growth:
       'Your savings grew by {savingsGrowthRatio} in the last six months, to {savingsBalanceCents}.',
-    savings_balance: 'Your savings hold {savingsBalanceCents}.',
-    emergency_months: 'Your savings cover about {emergencyFundMonths} of your spending.',
+    savings_balance: 'You have {savingsBalanceCents} in savings.',
+    emergency_months: {
+      by: 'emergencyFundMonths',
+      zero: 'Your savings cover {emergencyFundMonths} of your spending.',
+      other: 'Your savings cover about {emergencyFundMonths} of your spending.',
+    },
     monthly_spend: 'You spent about {monthlySpendCents} a month over the last six months.',
     checking_balance: 'Your checking balance is {checkingBalanceCents}.',
-    accounts_seen: 'Accounts of yours that this is based on: {accountCount}.',
+    accounts_seen: {
+      by: 'accountCount',
+      one: 'This is based on {accountCount} account of yours.',
+      other: 'This is based on {accountCount} accounts of yours.',
+    },
   },
   factLabels: {
     utilizationRatio: 'Share of the limit in use',

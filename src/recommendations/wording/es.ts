@@ -2,7 +2,7 @@ import type { Wording } from './wording.ts';
 
 export const es: Wording = {
   numberLocale: 'es-US',
-  units: { months: ['mes', 'meses'], days: ['día', 'días'] },
+  units: { months: { one: 'mes', other: 'meses' }, days: { one: 'día', other: 'días' } },
   card: {
     plain: 'tarjeta de crédito',
     masked: (mask) => `tarjeta de crédito terminada en ${mask}`,
@@ -13,37 +13,69 @@ export const es: Wording = {
     card_utilization: 'Tu {card} está al {utilizationRatio} de su límite ({balanceCents} de {limitCents}).',
     card_to_target:
       'Tu {card} está al {utilizationRatio} de su límite; con {toTargetCents} menos llegaría al {targetRatio}.',
-    cards_owed: 'Los saldos de tus tarjetas suman {owedCents} (tarjetas con saldo: {cardCount}).',
-    card_interest: 'A tu {card} se le cobraron {interestCents} de intereses.',
+    cards_owed: {
+      by: 'cardCount',
+      one: 'Tienes un saldo de {owedCents} en {cardCount} tarjeta de crédito.',
+      other: 'Tus saldos suman {owedCents} en {cardCount} tarjetas de crédito.',
+    },
+    card_interest: 'Tu {card} generó {interestCents} en intereses.',
     minimum_payment:
-      'Tu último pago en tu {card} fue de {lastPaymentCents}, cerca del mínimo de {minimumPaymentCents}.',
-    overdue: 'Tarjetas tuyas que su banco marca como vencidas: {overdueCount}.',
+      'El último pago de tu {card} fue de {lastPaymentCents}, cerca del mínimo de {minimumPaymentCents}.',
+    overdue: {
+      by: 'overdueCount',
+      one: 'Tu banco marca {overdueCount} tarjeta como vencida.',
+      other: 'Tu banco marca {overdueCount} tarjetas como vencidas.',
+    },
     daily_interest:
-      'Tu {card} tiene un saldo de {balanceCents} al {aprRatio} anual, es decir, unos {dailyInterestCents} al día.',
-    pay_gap:
-      'Tus días de pago están a unos {payGapDays} uno del otro, y tu cuenta corriente cubre {cashBufferMonths} de gastos.',
-    pay_gap_only: 'Tus días de pago están a unos {payGapDays} uno del otro.',
-    cash_buffer:
-      'Tu saldo de {checkingBalanceCents} cubre unos {cashBufferMonths} de gastos, a {monthlySpendCents} al mes.',
+      'Tu {card} tiene un saldo de {balanceCents} al {aprRatio} anual, es decir, alrededor de {dailyInterestCents} al día.',
+    pay_gap: {
+      by: 'payGapDays',
+      one: 'Entre un día de pago y el siguiente pasa alrededor de {payGapDays}, y tu cuenta corriente cubre {cashBufferMonths} de gastos.',
+      other:
+        'Entre un día de pago y el siguiente pasan alrededor de {payGapDays}, y tu cuenta corriente cubre {cashBufferMonths} de gastos.',
+    },
+    pay_gap_only: {
+      by: 'payGapDays',
+      one: 'Entre un día de pago y el siguiente pasa alrededor de {payGapDays}.',
+      other: 'Entre un día de pago y el siguiente pasan alrededor de {payGapDays}.',
+    },
+    cash_buffer: {
+      by: 'cashBufferMonths',
+      zero: 'El saldo de tu cuenta corriente, {checkingBalanceCents}, cubre {cashBufferMonths} de gastos, a {monthlySpendCents} al mes.',
+      other:
+        'El saldo de tu cuenta corriente, {checkingBalanceCents}, cubre alrededor de {cashBufferMonths} de gastos, a {monthlySpendCents} al mes.',
+    },
     pay_range:
       'Tus depósitos por trabajo fueron de {lowestPayCents} a {highestPayCents} en los últimos seis meses.',
-    recurring_total:
-      'Suscripciones activas en tus cuentas: {recurringCount}, en total {recurringSpendCents} en el último mes.',
+    recurring_total: {
+      by: 'recurringCount',
+      one: 'Tienes {recurringCount} suscripción activa, que costó {recurringSpendCents} en el último mes.',
+      other:
+        'Tienes {recurringCount} suscripciones activas, que juntas costaron {recurringSpendCents} en el último mes.',
+    },
     recurring_share:
       'Las suscripciones sumaron {recurringSpendCents} en el último mes, el {recurringShareRatio} de lo que gastaste.',
-    largest_stream: 'Tu suscripción activa más grande es {merchant}, con {streamAmountCents} por cargo.',
+    largest_stream: 'La mayor de tus suscripciones activas es {merchant}, con {streamAmountCents} por cargo.',
     recurring_yearly:
-      'Tus suscripciones sumaron {recurringSpendCents} en el último mes; a ese ritmo, un año llega a {recurringYearlyCents}.',
-    savings_inflow: 'Apartas unos {monthlyInflowCents} al mes.',
+      'Tus suscripciones sumaron {recurringSpendCents} en el último mes; a ese ritmo, en un año serían {recurringYearlyCents}.',
+    savings_inflow: 'Apartas alrededor de {monthlyInflowCents} al mes.',
     savings_inflow_yearly:
-      'Apartas unos {monthlyInflowCents} al mes; a ese ritmo, un año llega a {yearlyInflowCents}.',
+      'Apartas alrededor de {monthlyInflowCents} al mes; a ese ritmo, en un año serían {yearlyInflowCents}.',
     savings_growth:
       'Tus ahorros crecieron un {savingsGrowthRatio} en los últimos seis meses, hasta {savingsBalanceCents}.',
     savings_balance: 'Tus ahorros suman {savingsBalanceCents}.',
-    emergency_months: 'Tus ahorros cubren unos {emergencyFundMonths} de tus gastos.',
-    monthly_spend: 'Gastaste unos {monthlySpendCents} al mes en los últimos seis meses.',
-    checking_balance: 'Tu saldo en cuenta corriente es de {checkingBalanceCents}.',
-    accounts_seen: 'Cuentas tuyas en las que esto se basa: {accountCount}.',
+    emergency_months: {
+      by: 'emergencyFundMonths',
+      zero: 'Tus ahorros cubren {emergencyFundMonths} de tus gastos.',
+      other: 'Tus ahorros cubren alrededor de {emergencyFundMonths} de tus gastos.',
+    },
+    monthly_spend: 'Gastaste alrededor de {monthlySpendCents} al mes en los últimos seis meses.',
+    checking_balance: 'El saldo de tu cuenta corriente es de {checkingBalanceCents}.',
+    accounts_seen: {
+      by: 'accountCount',
+      one: 'Esto se basa en {accountCount} cuenta tuya.',
+      other: 'Esto se basa en {accountCount} cuentas tuyas.',
+    },
   },
   factLabels: {
     utilizationRatio: 'Parte del límite en uso',
