@@ -13,14 +13,20 @@ function measured(facts: MemberFacts, measure: string, value: number, unit: Fact
   return { ...(facts.signals.evidence?.[measure] ?? none), value, unit };
 }
 
+/** What is overdrawn covers nothing: 0, never less. */
+function cashBufferMonths({ signals }: MemberFacts): number | null {
+  const buffer = signals.income?.cashBufferMonths ?? null;
+  return buffer === null ? null : Math.max(0, buffer);
+}
+
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
 /** Reasons about pay, subscriptions, savings and spending. Each answers null where a number is missing. */
 export const flowReasons = {
   pay_gap: (facts) => {
     const gap = facts.signals.income?.medianPayGapDays;
-    const buffer = facts.signals.income?.cashBufferMonths;
-    if (gap == null || buffer == null) return null;
+    const buffer = cashBufferMonths(facts);
+    if (gap == null || buffer === null) return null;
     return {
       code: 'pay_gap',
       facts: {
@@ -42,8 +48,8 @@ export const flowReasons = {
     };
   },
   cash_buffer: (facts) => {
-    const buffer = facts.signals.income?.cashBufferMonths;
-    if (buffer == null || facts.checkingBalance === null || facts.monthlySpend === null) return null;
+    const buffer = cashBufferMonths(facts);
+    if (buffer === null || facts.checkingBalance === null || facts.monthlySpend === null) return null;
     return {
       code: 'cash_buffer',
       facts: {

@@ -63,6 +63,25 @@ describe('a rationale cites the member’s own numbers', () => {
       /^Tu tarjeta Visa terminada en 4523 está al 68\s?% de su límite \(\$3,400 de \$5,000\)\.$/,
     );
   });
+  test('a card that the bank owes on is no part of its limit in use', () => {
+    const words = recommended(cardBank({ balanceCents: -10_000 })).map(({ rationale }) => rationale);
+    expect(words.filter((text) => text.includes('of its limit'))).toEqual([]);
+  });
+  test('an overdrawn account covers no month, not less than none', () => {
+    const transactions = [
+      ...['2026-02-10', '2026-04-12', '2026-06-12'].map((date) =>
+        aTransaction({
+          date,
+          amountCents: -180_000,
+          description: 'PAYROLL Field & Stage',
+        }),
+      ),
+      aTransaction({ amountCents: 240_000 }),
+    ];
+    const bank = aBank({ accounts: [anAccount({ balanceCents: -12_000 })], transactions });
+    const found = recommended(bank).find(({ topic }) => topic === 'cash_buffer');
+    expect(found?.rationale).toMatch(/^Your checking balance of -\$120 covers 0 months of spending, /);
+  });
   test('each number stands in the evidence with its account', () => {
     const found = recommended(cardBank()).find(({ topic }) => topic === 'credit_utilization');
     expect(found?.evidence.map(({ value, unit, accountIds }) => [value, unit, accountIds])).toEqual([
