@@ -8,6 +8,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { PoolConfig } from 'pg';
 
 /** Where the queue lives: beside the rows, or in Redis where many workers share it. */
@@ -21,10 +22,7 @@ export type DeliveryQueue = Pick<
   Queue<Delivery>,
   'add' | 'remove' | 'getJob' | 'getJobState' | 'close' | 'waitUntilReady'
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
-export type DeliveryWorker = Pick<
-  Worker<Delivery>,
-  'close' | 'pause' | 'waitUntilReady' | 'cancelJob' | 'disconnect'
-> & {
+export type DeliveryWorker = Pick<Worker<Delivery>, 'close' | 'pause' | 'waitUntilReady' | 'cancelJob'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
 };
@@ -34,15 +32,46 @@ const QUEUE_NAME = 'videos';
 const SCHEMA = 'video_queue';
 const READY_MAX_MS = 20_000;
 const CLOSE_MAX_MS = 3_000;
+/** A caller that adds a job doesn't wait for Redis to come back: the rows know of the job as well. */
+const ANSWER_MAX_MS = 800;
+const RECONNECT_MOST_MS = 2_000;
+const reconnectAfterMs = (times: number): number => Math.min(times * 100, RECONNECT_MOST_MS);
 
-export function openDeliveryQueue(backend: QueueBackend): DeliveryQueue {
-  if ('redisUrl' in backend) {
-    // A caller that adds a job waits for a retry or two, not for Redis to come back.
-    return new Queue<Delivery>(QUEUE_NAME, {
-      connection: { url: backend.redisUrl, maxRetriesPerRequest: 2 },
-    });
-  }
-  return new Queue<
+export type OpenDeliveryQueue = {
+  readonly queue: DeliveryQueue;
+  /** Resolves when the queue takes jobs; rejects when it doesn't, or not soon. */
+  answer(): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+export function openDeliveryQueue(backend: QueueBackend): OpenDeliveryQueue {
+  return 'redisUrl' in backend ? openRedisQueue(backend.redisUrl) : openPostgresQueue(backend.postgres);
+}
+
+function openRedisQueue(redisUrl: string): OpenDeliveryQueue {
+  const redis = new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: ANSWER_MAX_MS,
+    connectTimeout: ANSWER_MAX_MS,
+    retryStrategy: reconnectAfterMs,
+  });
+  const queue = new Queue<Delivery>(QUEUE_NAME, { connection: redis });
+  return {
+    queue,
+    answer: async () => {
+      await redis.ping();
+      await queue.waitUntilReady();
+    },
+    close: async () => {
+      await closeWithin(queue.close());
+      redis.disconnect();
+    },
+  };
+}
+
+function openPostgresQueue(postgres: PoolConfig): OpenDeliveryQueue {
+  const queue = new Queue<
     Delivery,
     unknown,
     string,
@@ -51,16 +80,23 @@ export function openDeliveryQueue(backend: QueueBackend): DeliveryQueue {
     string,
     PostgresQueueBackend,
     PostgresConnectionOptions
-  >(QUEUE_NAME, { connection: postgresConnection(backend.postgres, 3) }, createPostgresBackend);
+  >(QUEUE_NAME, { connection: postgresConnection(postgres, 3) }, createPostgresBackend);
+  return { queue, answer: () => queue.waitUntilReady(), close: () => closeWithin(queue.close()) };
 }
 
+/** `isClosing` says when a connection that is lost needn't be made again. */
 export function openDeliveryWorker(
   backend: QueueBackend,
   processor: Processor<Delivery>,
   options: Omit<WorkerOptions, 'connection'> & { concurrency: number },
+  isClosing: () => boolean,
 ): DeliveryWorker {
   if ('redisUrl' in backend) {
-    const connection = { url: backend.redisUrl, maxRetriesPerRequest: null };
+    const connection = {
+      url: backend.redisUrl,
+      maxRetriesPerRequest: null,
+      retryStrategy: (times: number) => (isClosing() ? null : reconnectAfterMs(times)),
+    };
     return new Worker<Delivery>(QUEUE_NAME, processor, { ...options, connection });
   }
   // Rendering, renewing locks and looking for stalled jobs need connections at the same time.
@@ -73,12 +109,18 @@ export function openDeliveryWorker(
   );
 }
 
-/** Waits for the connection, but not for ever: a start that can't reach its queue says so. */
+/**
+ * Waits for the connection, but not for ever. A Redis that is away is no reason not to start: it is tried again
+ * without end. Throws `QueueUnreachable` where PostgreSQL doesn't answer, and what makes a server unfit.
+ */
 export async function whenConnected(backend: QueueBackend, ready: Promise<unknown>): Promise<void> {
+  const mayBeAway = 'redisUrl' in backend;
   const giveUp = new AbortController();
-  const tooLate = sleep(READY_MAX_MS, 'too late' as const, { signal: giveUp.signal, ref: false });
+  const limitMs = mayBeAway ? ANSWER_MAX_MS : READY_MAX_MS;
+  const tooLate = sleep(limitMs, 'too late' as const, { signal: giveUp.signal, ref: false });
+  ready.catch(() => undefined);
   try {
-    if ((await Promise.race([ready, tooLate])) === 'too late') throw new QueueUnreachable(backend);
+    if ((await Promise.race([ready, tooLate])) === 'too late' && !mayBeAway) throw new QueueUnreachable();
   } finally {
     giveUp.abort();
     tooLate.catch(() => undefined);
@@ -110,14 +152,13 @@ export async function closeWithin(closing: Promise<void>): Promise<void> {
   await tooLate.catch(() => undefined);
 }
 
-/** The queue's server didn't answer while the program started. */
+/** The queue's tables didn't answer while the program started. */
 export class QueueUnreachable extends Error {
   override readonly name = 'QueueUnreachable';
 
-  constructor(backend: QueueBackend) {
-    const where = 'redisUrl' in backend ? 'Redis (REDIS_URL)' : 'PostgreSQL (the queue’s schema)';
+  constructor() {
     super(
-      `${where} did not answer within ${READY_MAX_MS / 1000} s. Is it running, and is the address right?`,
+      `PostgreSQL (the queue’s schema) did not answer within ${READY_MAX_MS / 1000} s. Is it running, and is the address right?`,
     );
   }
 }

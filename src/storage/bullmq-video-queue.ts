@@ -1,6 +1,5 @@
 import type { QueuedJob, VideoQueue } from '../video/video-queue-port.ts';
 import {
-  closeWithin,
   type DeliveryQueue,
   openDeliveryQueue,
   type QueueBackend,
@@ -12,24 +11,40 @@ import {
 const DELIVERIES_MAX = 1_000_000;
 const KEEP_ENDED = { age: 24 * 3600, count: 1_000 };
 
-/** The queue over BullMQ. The video job's id is the delivery's id, so adding it twice adds it once. */
+export type BullmqVideoQueue = VideoQueue & {
+  /** Null while the queue takes jobs, else why it doesn't. Answers within a second. */
+  trouble(): Promise<string | null>;
+};
+
+/**
+ * The queue over BullMQ. The video job's id is the delivery's id, so adding it twice adds it once. A Redis that
+ * is away doesn't keep it from opening: `enqueue` throws until it comes back.
+ */
 export async function createVideoQueue(
   backend: QueueBackend,
   options: { onError: (error: Error) => void },
-): Promise<VideoQueue> {
-  const queue = openDeliveryQueue(backend);
+): Promise<BullmqVideoQueue> {
+  const { queue, answer, close } = openDeliveryQueue(backend);
   const troubles = troublesOf(queue, options.onError);
   try {
     await whenConnected(backend, queue.waitUntilReady());
   } catch (error) {
-    await closeWithin(queue.close());
+    await close();
     throw error;
   }
   return {
     enqueue: (job) => enqueue(queue, job),
+    trouble: async () => {
+      try {
+        await answer();
+        return null;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
     close: () => {
       troubles.ignore();
-      return closeWithin(queue.close());
+      return close();
     },
   };
 }

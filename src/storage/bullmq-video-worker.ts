@@ -30,6 +30,7 @@ export async function startVideoWorker(
 ): Promise<VideoWorker> {
   const running = new Set<Promise<unknown>>();
   const stop = new AbortController();
+  let closed: Promise<void> | undefined;
   const worker = openDeliveryWorker(
     backend,
     async (job, _token, lockLost) => {
@@ -49,6 +50,7 @@ export async function startVideoWorker(
       maxStalledCount: STALLED_MAX,
       runRetryDelay: BREATH_MS,
     },
+    () => closed !== undefined,
   );
   const troubles = troublesOf(worker, options.onError);
   // Somebody else may have the job already: what we still do for it is in vain.
@@ -58,10 +60,10 @@ export async function startVideoWorker(
   try {
     await whenConnected(backend, worker.waitUntilReady());
   } catch (error) {
-    await closeWithin(worker.close(true));
+    closed = closeWithin(worker.close(true));
+    await closed;
     throw error;
   }
-  let closed: Promise<void> | undefined;
   return {
     close: ({ graceMs }) => {
       closed ??= close(worker, { running, stop, troubles }, graceMs);

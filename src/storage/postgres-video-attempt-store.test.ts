@@ -28,7 +28,7 @@ videoAttemptStoreContract('PostgreSQL', async () => ({
     const { rows } = await sql<Ledger>`
       select reserved_micro_usd::int as reserved, spent_today_micro_usd::int as spent,
         (select coalesce(sum(micro_usd), 0)::int from video_budget_entries as reserve
-          where kind = 'reserve' and not exists (select from video_budget_entries as ended
+          where kind in ('reserve', 'raise') and not exists (select from video_budget_entries as ended
             where ended.attempt_id = reserve.attempt_id and ended.kind in ('settle', 'release')))
           as "reservedByEntries",
         (select coalesce(sum(micro_usd), 0)::int from video_budget_entries

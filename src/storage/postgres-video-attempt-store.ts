@@ -7,7 +7,7 @@ import type { Failure } from '../video/job.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { attemptOf, attemptsQuery, insertAttempt, startedWith } from './video-attempt-rows.ts';
-import { budgetState, endReservation } from './video-budget.ts';
+import { budgetState, endReservation, raiseReservation } from './video-budget.ts';
 import { databaseNow, holdsJob, inMilliseconds, noWait } from './video-job-rows.ts';
 import {
   attemptsToReconcile,
@@ -84,10 +84,11 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     attemptId: string,
     { handle, deadlineMs, quotedMicroUsd }: Parameters<AttemptStore['keepHandle']>[2],
   ): Promise<boolean> {
-    return await this.#move(fence, attemptId, ['starting'], {
-      ...startedWith(handle, deadlineMs),
-      quoted_micro_usd: quotedMicroUsd,
-      misses: 0,
+    const change = { ...startedWith(handle, deadlineMs), quoted_micro_usd: quotedMicroUsd, misses: 0 };
+    return await this.#db.transaction().execute(async (tx) => {
+      if (!(await moveAttempt(tx, fence, { attemptId, from: ['starting'], change }))) return false;
+      if (quotedMicroUsd !== null) await raiseReservation(tx, attemptId, quotedMicroUsd);
+      return true;
     });
   }
 
@@ -224,18 +225,32 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     from: readonly VideoAttempt['state'][],
     change: object,
   ): Promise<boolean> {
-    return await this.#db.transaction().execute(async (tx) => {
-      if (!(await holdsJob(tx, fence))) return false;
-      const moved = await tx
-        .updateTable('video_attempts')
-        .set({ ...change, updated_at: databaseNow })
-        .where('attempt_id', '=', attemptId)
-        .where('state', 'in', from)
-        .returning('attempt_id')
-        .executeTakeFirst();
-      return moved !== undefined;
-    });
+    return await this.#db.transaction().execute((tx) => moveAttempt(tx, fence, { attemptId, from, change }));
   }
+}
+
+async function moveAttempt(
+  tx: Transaction<Schema>,
+  fence: Fence,
+  {
+    attemptId,
+    from,
+    change,
+  }: {
+    readonly attemptId: string;
+    readonly from: readonly VideoAttempt['state'][];
+    readonly change: object;
+  },
+): Promise<boolean> {
+  if (!(await holdsJob(tx, fence))) return false;
+  const moved = await tx
+    .updateTable('video_attempts')
+    .set({ ...change, updated_at: databaseNow })
+    .where('attempt_id', '=', attemptId)
+    .where('state', 'in', from)
+    .returning('attempt_id')
+    .executeTakeFirst();
+  return moved !== undefined;
 }
 
 /** One transaction at a time counts a provider's calls, so that two can't both be the last that fits. */

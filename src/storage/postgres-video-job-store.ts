@@ -251,6 +251,7 @@ export class PostgresVideoJobStore implements VideoJobStore {
           deadline_at: sql<Date>`clock_timestamp() + deadline_ms * interval '1 millisecond'`,
           progress_at: databaseNow,
           misses: 0,
+          deliveries: 0,
         })
         .where('job_id', '=', jobId)
         .where('state', '=', 'started')

@@ -218,7 +218,7 @@ export type VideoAttemptsTable = {
   completed_at: Date | null;
   expires_at: Date | null;
   estimated_micro_usd: Fixed<MicroDollars | null>;
-  reserved_micro_usd: Fixed<MicroDollars>;
+  reserved_micro_usd: MicroDollars;
   settled_micro_usd: MicroDollars | null;
   quoted_micro_usd: MicroDollars | null;
   money: AttemptMoney;
@@ -243,7 +243,7 @@ export type VideoBudgetTable = {
 export type VideoBudgetEntriesTable = {
   entry_number: ColumnType<number, never, never>;
   attempt_id: Fixed<string>;
-  kind: Fixed<'reserve' | 'settle' | 'release' | 'found'>;
+  kind: Fixed<'reserve' | 'raise' | 'settle' | 'release' | 'found'>;
   micro_usd: Fixed<MicroDollars>;
   at: Generated<Date>;
 };

@@ -36,6 +36,31 @@ export async function noteReservation(
     .execute();
 }
 
+/** It was bought, and its provider says that it takes more than was set aside: the cap can't refuse it, later orders see it. */
+export async function raiseReservation(
+  tx: Transaction<Schema>,
+  attemptId: string,
+  quotedMicroUsd: MicroDollars,
+): Promise<void> {
+  const { reserved_micro_usd: before } = await tx
+    .selectFrom('video_attempts')
+    .select('reserved_micro_usd')
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirstOrThrow();
+  const raise = quotedMicroUsd - before;
+  if (raise <= 0) return;
+  await tx
+    .updateTable('video_attempts')
+    .set({ reserved_micro_usd: quotedMicroUsd })
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  await tx
+    .insertInto('video_budget_entries')
+    .values({ attempt_id: attemptId, kind: 'raise', micro_usd: raise })
+    .execute();
+  await moveMoney(tx, { freed: -raise, spent: 0 });
+}
+
 /** Ends a reservation, once: a second end of the same attempt is refused by the database. */
 export async function endReservation(
   tx: Transaction<Schema>,

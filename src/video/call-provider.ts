@@ -1,4 +1,4 @@
-import type { MicroDollars } from '../kernel/units.ts';
+import type { MicroDollars, Milliseconds } from '../kernel/units.ts';
 import type { VideoAttempt } from './attempt.ts';
 import { orderOfAttempt } from './film-order.ts';
 import type { FilmProvider, ProviderHandle, StartOutcome } from './film-provider-port.ts';
@@ -10,6 +10,8 @@ export type Turn = Work & { readonly attempt: VideoAttempt; readonly provider: F
 
 /** Calls that came to nothing, or were answered by nobody, before the provider's turn is over. */
 const START_CALLS_MAX = 4;
+/** Under a key that makes them one purchase, more calls are safe: some minutes of an outage. */
+const SAME_KEY_CALLS_MAX = 12;
 /** Look-ups without an answer before a person has to say. */
 const LOOK_UPS_MAX = 8;
 const BUSY_MS = 2_000;
@@ -34,21 +36,27 @@ export async function callProvider(turn: Turn): Promise<StepOutcome> {
 }
 
 async function afterCall(turn: Turn, outcome: StartOutcome): Promise<StepOutcome> {
-  const { attempts, jobs, fence, attempt, provider, timing } = turn;
+  const { attempts, fence, attempt, provider } = turn;
   switch (outcome.kind) {
     case 'started':
       return await keepHandle(turn, outcome);
     case 'refused': {
       if (!outcome.isPassing) return await giveUp(turn, outcome);
       if (!(await attempts.callCameToNothing(fence, attempt.attemptId))) return notMine;
-      const delayMs = outcome.retryAfterMs ?? backoffMs(timing, attempt.startCalls);
       if (attempt.startCalls + 1 >= START_CALLS_MAX) return await giveUp(turn, outcome);
-      return (await jobs.wait(fence, delayMs)) ? parked : notMine;
+      return await waitToCall(turn, outcome.retryAfterMs);
     }
     case 'unknown':
       if (provider.capabilities.idempotency === 'N') return await becomeUnknown(turn, outcome);
-      return (await jobs.wait(fence, backoffMs(timing, attempt.startCalls))) ? parked : notMine;
+      return await waitToCall(turn);
   }
+}
+
+async function waitToCall(
+  { jobs, fence, attempt, timing }: Turn,
+  retryAfterMs: Milliseconds | null = null,
+): Promise<StepOutcome> {
+  return (await jobs.wait(fence, retryAfterMs ?? backoffMs(timing, attempt.startCalls))) ? parked : notMine;
 }
 
 /**
@@ -72,7 +80,7 @@ export async function clarifyCall(turn: Turn): Promise<StepOutcome> {
 /** The provider promises that the same key is the same purchase. */
 async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
   const { attempts, jobs, fence, attempt, provider, chain, job, lesson, leaseSignal } = turn;
-  if (attempt.startCalls >= START_CALLS_MAX) {
+  if (attempt.startCalls >= SAME_KEY_CALLS_MAX) {
     const message = `${provider.name} answered none of ${attempt.startCalls} calls`;
     return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
   }
@@ -81,8 +89,11 @@ async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
   if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
   const order = orderOfAttempt(attempt, lesson, job.locale);
   const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
-  // An earlier call under this key may have gone through: a refusal says nothing about that one.
-  if (outcome.kind === 'refused') return await becomeUnknown(turn, outcome);
+  if (outcome.kind === 'refused') {
+    // An earlier call under this key may have gone through: a refusal says nothing about that one.
+    if (!outcome.isPassing) return await becomeUnknown(turn, outcome);
+    return await waitToCall(turn, outcome.retryAfterMs);
+  }
   return await afterCall(turn, outcome);
 }
 

@@ -3,7 +3,7 @@ import type { Turn } from './call-provider.ts';
 import type { MadeFile } from './companions-port.ts';
 import { needsShowApproval } from './film-chain.ts';
 import { orderOfAttempt } from './film-order.ts';
-import { type Completed, costOf, endBought, tooLate, waitFor } from './look-after-film.ts';
+import { type Completed, costOf, endBought, putAside, tooLate, waitFor } from './look-after-film.ts';
 import type { PreparedFilm } from './prepare-film-port.ts';
 import type { Rendition, RenditionFile } from './rendition.ts';
 import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts';
@@ -11,7 +11,7 @@ import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts
 type Sound = Extract<PreparedFilm, { kind: 'sound' }>;
 type Bought = { readonly film: Sound; readonly sizeBytes: number; readonly costMicroUsd: number | null };
 
-/** How often a film that keeps a worker from finishing is fetched before it counts as unfit: more often than one that isn't ready. */
+/** How often a bought film is fetched before a person has to look: where it keeps a worker from finishing, and where it isn't there. */
 const DELIVERIES_MAX = 12;
 const NOT_READY_MAX = 8;
 
@@ -20,7 +20,7 @@ export async function deliverFilm(turn: Turn, completed: Completed): Promise<Ste
   const { attempts, fence, attempt, media } = turn;
   if (attempt.deliveries >= DELIVERIES_MAX) {
     const message = `the film was fetched ${attempt.deliveries} times and never got through`;
-    return await endBought(turn, { code: 'NOT_DELIVERABLE', message }, null);
+    return await putAside(turn, { code: 'NOT_DELIVERABLE', message });
   }
   if (!(await attempts.noteDelivery(fence, attempt.attemptId, completed.expiresAt))) return notMine;
   const folder = await media.openWorkFolder();
@@ -66,10 +66,14 @@ async function deliverInto(turn: Turn, completed: Completed, workFolder: string)
 
 const codeOf = (signal: AbortSignal): string => (signal.aborted ? 'DEADLINE' : 'STUDIO_CRASHED');
 
+/**
+ * It is paid for and its provider has it: an outage, however long, is no reason to pay somebody else for the
+ * same film. Past some tries it is put aside, to be fetched under the id that it has.
+ */
 async function askAgain(turn: Turn, { message }: { readonly message: string }): Promise<StepOutcome> {
   const { attempts, fence, attempt, timing, note, job } = turn;
   if (attempt.misses >= NOT_READY_MAX) {
-    return await endBought(turn, { code: 'CONTENT_LOST', message }, null);
+    return await putAside(turn, { code: 'CONTENT_NOT_READY', message });
   }
   note({ level: 'warn', message: `a finished film could not be fetched yet: ${message}`, jobId: job.jobId });
   if (!(await attempts.noteMiss(fence, attempt.attemptId))) return notMine;

@@ -39,9 +39,9 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
   }
 }
 
-/** Past its deadline, or stuck: the job is put aside with the money still set aside, and can be resumed by its id. */
+/** Past its deadline, or stuck. */
 export async function tooLate(turn: Turn, { hasMoved } = { hasMoved: false }): Promise<StepOutcome | null> {
-  const { jobs, fence, job, attempt, provider, chain, note } = turn;
+  const { attempt, provider, chain } = turn;
   // Nobody may have looked for long: what has moved since isn't stuck.
   const isStuck = !hasMoved && attempt.progress > 0 && attempt.stillMs > chain.limitsOf(provider).stallMs;
   if (!attempt.isOverdue && !isStuck) return null;
@@ -51,6 +51,14 @@ export async function tooLate(turn: Turn, { hasMoved } = { hasMoved: false }): P
         message: `${provider.name} stands still at ${Math.round(attempt.progress * 100)} %`,
       }
     : { code: 'DEADLINE', message: `${provider.name} was not done within its deadline` };
+  return await putAside(turn, failure);
+}
+
+/** Its money stays set aside; it is taken up again by the id that its provider knows it by. */
+export async function putAside(
+  { jobs, fence, job, provider, note }: Turn,
+  failure: Failure,
+): Promise<StepOutcome> {
   if (!(await jobs.timeOut(fence, failure))) return notMine;
   note({ level: 'warn', jobId: job.jobId, provider: provider.name, ...failure });
   return { kind: 'parked', until: 'resumed' };

@@ -103,6 +103,19 @@ test('class K: a lost answer is asked for under the same key', async () => {
   expect(bought()).toBe(1);
 });
 
+test('class K: a refusal that passes, after a lost answer, is waited out under the same key', async () => {
+  classIs('K');
+  const { start } = world.acme;
+  const answers = [noAnswer, refusal(true), refusal(true)];
+  world.acme.start = async (order, call) => {
+    const sold = await start(order, call);
+    return answers.shift() ?? sold;
+  };
+  expect(await workOn()).toEqual({ kind: 'done' });
+  expect(world.acme.references).toHaveLength(4);
+  expect(bought()).toBe(1);
+});
+
 test('class K: a refusal after a lost answer says nothing about the first call', async () => {
   classIs('K');
   loseFirstAnswer(noAnswer);
@@ -176,7 +189,7 @@ test.each<IdempotencyClass>(['K', 'L', 'N'])(
 );
 
 test('past its deadline it is put aside with its money, and resumed by its id', async () => {
-  world.limits.deadlineMs = -1;
+  world.limits.deadlineMs = 0;
   const { status } = world.acme;
   world.acme.status = async () => ({ kind: 'running', progress: 0.3, pollAfterMs: 0 });
   expect(await workOn()).toEqual({ kind: 'parked', until: 'resumed' });
@@ -226,10 +239,36 @@ test('what the provider no longer knows, five times in a row, is lost and paid',
   expect(await attemptList()).toMatchObject([{ money: 'settled' }]);
 });
 
-test('a film that isn’t ready to be fetched is fetched again; one that never is, is lost as such', async () => {
+test('a bought film that can’t be fetched for long is put aside, paid to nobody else, and fetched when resumed', async () => {
+  const { download } = world.acme;
+  const zen = scriptedProvider('zen');
+  world.chain.providers = [world.acme, zen];
   world.acme.download = async () => ({ kind: 'not_ready', code: 'SOON', message: 'soon' });
-  expect(await workOn()).toMatchObject({ kind: 'failed', code: 'CONTENT_LOST' });
-  expect(await attemptList()).toMatchObject([{ state: 'failed', money: 'settled' }]);
+  expect(await workOn()).toEqual({ kind: 'parked', until: 'resumed' });
+  expect(await job()).toMatchObject({ state: 'timed_out', failure: { code: 'CONTENT_NOT_READY' } });
+  expect(await attemptList()).toMatchObject([{ state: 'started', money: 'reserved' }]);
+  expect(await studioLatest()).toMatchObject({ state: 'queued' });
+  world.acme.download = download;
+  await world.jobs.resume(jobId);
+  expect(await workOn()).toEqual({ kind: 'done' });
+  expect([bought(), zen.references.length]).toEqual([1, 0]);
+});
+
+test('what the provider asks for is what is settled; where it is more, later orders see it at once', async () => {
+  const { start } = world.acme;
+  world.acme.start = async (order, call) => ({
+    ...(await start(order, call)),
+    kind: 'started',
+    handle: { id: 'dear' },
+    costMicroUsd: 180,
+  });
+  world.acme.status = async () => ({ kind: 'running', progress: null, pollAfterMs: 0 });
+  await work();
+  expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: 180, spentTodayMicroUsd: 0 });
+  world.acme.status = async () => ({ kind: 'failed', code: 'X', message: 'x', isCharged: null });
+  await workOn();
+  expect(await attemptList()).toMatchObject([{ money: 'settled', settledMicroUsd: 180 }]);
+  expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: 0, spentTodayMicroUsd: 180 });
 });
 
 test('a film that is unfit is paid, shown to nobody, and the chain goes on', async () => {

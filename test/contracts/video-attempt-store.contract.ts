@@ -8,7 +8,7 @@ const CAP = 1_000_000;
 const PLENTY = { capMicroUsd: 1e12 };
 const freely = { startsPerMinute: 1e6, inFlightMax: 1e6 };
 const handle = { id: 'film-1' };
-const started = { handle, deadlineMs: 60_000, quotedMicroUsd: 120 };
+const started = { handle, deadlineMs: 60_000, quotedMicroUsd: 80 };
 const failure = { code: 'X', message: 'x' };
 const person = { name: 'Ada', role: 'operator', reason: 'read the invoice', at: new Date(0) } as const;
 
@@ -182,7 +182,7 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
       const { job, attemptId } = await order(under);
       await attempts.beginCall(job, attemptId, freely);
       await attempts.keepHandle(job, attemptId, started);
-      expect(await onlyOf(under, job)).toMatchObject({ quotedMicroUsd: 120, estimatedMicroUsd: 100 });
+      expect(await onlyOf(under, job)).toMatchObject({ quotedMicroUsd: 80, reservedMicroUsd: 100 });
     });
 
     test('a double is spent money, and is counted once', async () => {

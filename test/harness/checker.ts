@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
-import { PRICE_MICRO_USD_PER_SECOND, type Stack } from './film-stack.ts';
+import type { Stack } from './film-stack.ts';
+import { PRICE_MICRO_USD_PER_SECOND } from './small-films.ts';
 
 export type Purchase = {
   readonly videoId: string;
@@ -111,7 +112,7 @@ async function doublesInLedger({ db }: Stack): Promise<number> {
 }
 
 /** Reserved and spent are what the entries add up to; what is reserved belongs to open attempts. */
-async function ledgerFaults({ db }: Stack): Promise<readonly string[]> {
+export async function ledgerFaults({ db }: Pick<Stack, 'db'>): Promise<readonly string[]> {
   const { rows } = await sql<{
     reserved: number;
     spent: number;
@@ -120,7 +121,7 @@ async function ledgerFaults({ db }: Stack): Promise<readonly string[]> {
     open: number;
   }>`
     select reserved_micro_usd as reserved, spent_today_micro_usd as spent,
-      (select coalesce(sum(micro_usd) filter (where kind = 'reserve'), 0)
+      (select coalesce(sum(micro_usd) filter (where kind in ('reserve', 'raise')), 0)
          - coalesce(sum((select reserved_micro_usd from video_attempts a where a.attempt_id = e.attempt_id))
              filter (where kind in ('settle', 'release')), 0)
        from video_budget_entries e)::bigint as entries_reserved,
@@ -141,7 +142,10 @@ async function ledgerFaults({ db }: Stack): Promise<readonly string[]> {
 }
 
 /** Every file is what its name says, every row has its file, and nothing unfinished is left. */
-async function fileFaults({ db, media }: Stack, dataDir: string): Promise<readonly string[]> {
+export async function fileFaults(
+  { db, media }: Pick<Stack, 'db' | 'media'>,
+  dataDir: string,
+): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const { persona, topic, hash, extension } of await media.list()) {
     const bytes = await readFile(join(dataDir, 'videos', persona, topic, `${hash}.${extension}`));

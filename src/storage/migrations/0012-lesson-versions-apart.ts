@@ -16,6 +16,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column quoted_micro_usd bigint check (quoted_micro_usd >= 0),
       add column told_at timestamptz`.execute(db);
   await sql`
+    alter table video_budget_entries
+      drop constraint video_budget_entries_kind_check,
+      add constraint video_budget_entries_kind_check
+        check (kind in ('reserve', 'raise', 'settle', 'release', 'found'))`.execute(db);
+  await sql`
     update video_attempts
       set deadline_ms = greatest(0, extract(epoch from deadline_at - started_at) * 1000)::bigint
       where deadline_at is not null and started_at is not null`.execute(db);
