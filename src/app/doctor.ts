@@ -1,57 +1,50 @@
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { isoDateOfInstant } from '../kernel/dates.ts';
 import { lessons } from '../lessons/catalogue.ts';
 import { missingFromLessons } from '../lessons/check-lessons.ts';
 import type { Config } from './config.ts';
+import { lookAtProviders } from './doctor-providers.ts';
+import { type Finding, fine, messageOf, problem, warning } from './finding.ts';
 import { createLogger } from './logger.ts';
-import { openServices } from './services.ts';
-
-/** What one look found; `remedy` says what a person can do, null where nothing need be done. */
-export type Finding = {
-  readonly name: string;
-  readonly state: 'ok' | 'warning' | 'problem';
-  readonly message: string;
-  readonly remedy: string | null;
-};
+import { systemClock } from './machine.ts';
+import { openMigratedDatabase, whyNotReady } from './open-database.ts';
+import { lookAtFfmpeg } from './system-ffmpeg.ts';
 
 const NODE_OLDEST_MAJOR = 24;
 const FREE_SPACE_WARN_BYTES = 1024 ** 3;
 
+type Look = readonly [name: string, look: () => Promise<Finding | readonly Finding[]>];
+
 /** Looks at everything that the product stands on. A look that throws is a finding, not a crash. */
 export async function examine(config: Config): Promise<readonly Finding[]> {
-  const looks: readonly [string, () => Promise<Finding>][] = [
+  const { REDIS_URL } = config;
+  const today = isoDateOfInstant(systemClock.now());
+  const looks: readonly Look[] = [
     ['node', lookAtNode],
     ['data folder', () => lookAtDataFolder(config)],
     ['lessons', lookAtLessons],
     ['canvas', () => lookAtBinding('canvas', () => import('@napi-rs/canvas'))],
     ['encoder', () => lookAtBinding('encoder', () => import('@napi-rs/webcodecs'))],
+    ['ffmpeg', () => lookAtSystemFfmpeg(config)],
     ['database', () => lookAtDatabase(config)],
-    ...(config.REDIS_URL ? [['redis', () => lookAtRedis(config.REDIS_URL ?? '')] as const] : []),
-  ].map(([name, look]) => [name, look] as [string, () => Promise<Finding>]);
+    ...(REDIS_URL ? [['redis', () => lookAtRedis(REDIS_URL)] satisfies Look] : []),
+    ['providers', () => lookAtProviders(config, today)],
+  ];
   const findings: Finding[] = [];
   for (const [name, look] of looks) {
-    findings.push(
-      await look().catch((error: unknown) =>
-        problem(name, messageOf(error), 'See the message; then run doctor again.'),
-      ),
+    const found = await look().catch((error: unknown) =>
+      problem(name, messageOf(error), 'See the message; then run doctor again.'),
     );
+    findings.push(...[found].flat());
   }
   return findings;
 }
 
-const ok = (name: string, message: string): Finding => ({ name, state: 'ok', message, remedy: null });
-const problem = (name: string, message: string, remedy: string): Finding => ({
-  name,
-  state: 'problem',
-  message,
-  remedy,
-});
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 async function lookAtNode(): Promise<Finding> {
   const { node } = process.versions;
-  if (Number(node.split('.')[0]) >= NODE_OLDEST_MAJOR) return ok('node', `version ${node}`);
+  if (Number(node.split('.')[0]) >= NODE_OLDEST_MAJOR) return fine('node', `version ${node}`);
   return problem(
     'node',
     `version ${node} is too old`,
@@ -67,18 +60,13 @@ async function lookAtDataFolder({ DATA_DIR }: Config): Promise<Finding> {
   const { bavail, bsize } = await statfs(DATA_DIR);
   const freeBytes = bavail * bsize;
   const message = `${DATA_DIR} can be written, ${Math.floor(freeBytes / 1024 ** 2)} MiB free`;
-  if (freeBytes >= FREE_SPACE_WARN_BYTES) return ok('data folder', message);
-  return {
-    name: 'data folder',
-    state: 'warning',
-    message,
-    remedy: 'Films and database grow: make room, or move DATA_DIR.',
-  };
+  if (freeBytes >= FREE_SPACE_WARN_BYTES) return fine('data folder', message);
+  return warning('data folder', message, 'Films and database grow: make room, or move DATA_DIR.');
 }
 
 async function lookAtLessons(): Promise<Finding> {
   const missing = missingFromLessons(lessons);
-  if (missing.length === 0) return ok('lessons', `${lessons.length} complete`);
+  if (missing.length === 0) return fine('lessons', `${lessons.length} complete`);
   return problem(
     'lessons',
     missing.join('; '),
@@ -88,22 +76,31 @@ async function lookAtLessons(): Promise<Finding> {
 
 async function lookAtBinding(name: string, load: () => Promise<object>): Promise<Finding> {
   await load();
-  return ok(name, 'the native library loads');
+  return fine(name, 'the native library loads');
 }
 
-async function lookAtDatabase(config: Config): Promise<Finding> {
-  const services = await openServices(config, createLogger('silent'));
-  try {
-    const reason = await services.notReady();
-    if (reason !== null)
-      return problem('database', reason, 'Check DATABASE_URL and that the server accepts connections.');
-    return ok(
-      'database',
-      config.DATABASE_URL ? 'the one at DATABASE_URL answers' : 'the embedded PostgreSQL starts and answers',
-    );
-  } finally {
-    await services.close();
+async function lookAtSystemFfmpeg({ FFMPEG_PATH: path }: Config): Promise<Finding> {
+  const found = await lookAtFfmpeg(path ?? 'ffmpeg');
+  if (path === null) {
+    const there = found.kind === 'fit' ? `version ${found.version} is there and` : 'none is there; it';
+    return fine('ffmpeg', `${there} isn't asked for (FFMPEG_PATH): films are coded by what npm brings`);
   }
+  if (found.kind === 'fit') return fine('ffmpeg', `version ${found.version} at ${path} codes films`);
+  const remedy = 'Give FFMPEG_PATH the full path of an ffmpeg with libx264, or leave it out.';
+  return problem('ffmpeg', `${path} ${found.message}: the start is refused`, remedy);
+}
+
+/** The database alone: whatever else the configuration lacks, it can be looked at. */
+async function lookAtDatabase(config: Config): Promise<Finding> {
+  await using opening = new AsyncDisposableStack();
+  const { db } = await openMigratedDatabase(config, createLogger('silent'), opening);
+  const reason = await whyNotReady(db);
+  if (reason !== null)
+    return problem('database', reason, 'Check DATABASE_URL and that the server accepts connections.');
+  return fine(
+    'database',
+    config.DATABASE_URL ? 'the one at DATABASE_URL answers' : 'the embedded PostgreSQL starts and answers',
+  );
 }
 
 async function lookAtRedis(url: string): Promise<Finding> {
@@ -112,7 +109,7 @@ async function lookAtRedis(url: string): Promise<Finding> {
   try {
     await redis.connect();
     const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
-    if (policy === 'noeviction') return ok('redis', 'answers, and never evicts jobs');
+    if (policy === 'noeviction') return fine('redis', 'answers, and never evicts jobs');
     return problem(
       'redis',
       `maxmemory-policy is ${policy}: jobs may vanish`,

@@ -1,33 +1,22 @@
 import { pricesFrom } from '../budget/price-of.ts';
-import { modelFacts, type VideoCatalogue } from '../budget/video-catalogue.ts';
-import type { FilmProvider } from '../video/film-provider-port.ts';
+import { modelFacts } from '../budget/video-catalogue.ts';
 import { createGeminiOmniProvider } from '../video/providers/gemini-omni.ts';
 import { createMinimaxProvider } from '../video/providers/minimax.ts';
 import { createRunwayProvider } from '../video/providers/runway.ts';
 import { type Config, ConfigRefused } from './config.ts';
+import type { OfferedProvider } from './offered-provider.ts';
 
 type KeyName = 'GEMINI_API_KEY' | 'MINIMAX_API_KEY' | 'RUNWAYML_API_SECRET';
 
-/** A provider as the settings describe it, before it is known whether it can be used. */
-export type HostedProvider = {
-  readonly name: string;
-  readonly isEnabled: boolean;
-  readonly flagName: string;
-  readonly keyName: KeyName;
-  readonly hasKey: boolean;
-  readonly model: string;
-  /** Throws `ConfigRefused` where the key is missing. */
-  readonly create: (catalogue: VideoCatalogue) => FilmProvider;
-};
-
 /** The providers that their vendors host, enabled or not. */
-export function hostedProviders(config: Config): readonly HostedProvider[] {
+export function hostedProviders(config: Config): readonly OfferedProvider[] {
   return [
     described(config, {
       name: 'gemini-omni',
       flagName: 'GEMINI_OMNI_ENABLED',
       keyName: 'GEMINI_API_KEY',
       model: config.GEMINI_OMNI_MODEL,
+      modelName: 'GEMINI_OMNI_MODEL',
       baseUrl: config.GEMINI_OMNI_BASE_URL,
       open: createGeminiOmniProvider,
     }),
@@ -36,6 +25,7 @@ export function hostedProviders(config: Config): readonly HostedProvider[] {
       flagName: 'MINIMAX_ENABLED',
       keyName: 'MINIMAX_API_KEY',
       model: config.MINIMAX_MODEL,
+      modelName: 'MINIMAX_MODEL',
       baseUrl: config.MINIMAX_BASE_URL,
       open: createMinimaxProvider,
     }),
@@ -44,6 +34,7 @@ export function hostedProviders(config: Config): readonly HostedProvider[] {
       flagName: 'RUNWAY_ENABLED',
       keyName: 'RUNWAYML_API_SECRET',
       model: config.RUNWAY_MODEL,
+      modelName: 'RUNWAY_MODEL',
       baseUrl: config.RUNWAY_BASE_URL,
       open: createRunwayProvider,
     }),
@@ -55,12 +46,13 @@ type Description = {
   readonly flagName: 'GEMINI_OMNI_ENABLED' | 'MINIMAX_ENABLED' | 'RUNWAY_ENABLED';
   readonly keyName: KeyName;
   readonly model: string;
+  readonly modelName: string;
   readonly baseUrl: string;
   readonly open: typeof createGeminiOmniProvider;
 };
 
-function described(config: Config, { open, baseUrl, ...about }: Description): HostedProvider {
-  const { name, flagName, keyName, model } = about;
+function described(config: Config, { open, ...about }: Description): OfferedProvider {
+  const { name, flagName, keyName, model, baseUrl } = about;
   const apiKey = config[keyName];
   return {
     ...about,

@@ -3,6 +3,7 @@ import { modelFacts, type VideoCatalogue } from '../budget/video-catalogue.ts';
 import type { FilmProvider } from '../video/film-provider-port.ts';
 import { createSoraProvider } from '../video/providers/sora.ts';
 import { type Config, ConfigRefused } from './config.ts';
+import type { OfferedProvider } from './offered-provider.ts';
 
 const OPENAI = /(^|\.)api\.openai\.com\.?$/;
 const REMEDY =
@@ -10,8 +11,22 @@ const REMEDY =
   '(vLLM-Omni, SGLang Diffusion, FastVideo, NVIDIA Dynamo, LiteLLM; for development `npx spendsense videos-api`), ' +
   'or switch SORA_ENABLED off.';
 
-/** The Videos protocol as the settings describe it. Throws `ConfigRefused` where there is no server to ask. */
-export function soraProvider(config: Config, catalogue: VideoCatalogue): FilmProvider {
+/** The Videos protocol as the settings describe it. It can't be created where there is no server to ask. */
+export function soraOffer(config: Config): OfferedProvider {
+  return {
+    name: 'sora',
+    isEnabled: config.SORA_ENABLED,
+    flagName: 'SORA_ENABLED',
+    keyName: 'SORA_API_KEY',
+    hasKey: config.SORA_API_KEY !== null,
+    model: config.SORA_MODEL,
+    modelName: 'SORA_MODEL',
+    baseUrl: config.SORA_BASE_URL,
+    create: (catalogue) => createSora(config, catalogue),
+  };
+}
+
+function createSora(config: Config, catalogue: VideoCatalogue): FilmProvider {
   const { SORA_BASE_URL: baseUrl, SORA_MODEL: model } = config;
   if (baseUrl === null) {
     throw new ConfigRefused(`SORA_ENABLED is on and SORA_BASE_URL is missing. ${REMEDY}`);

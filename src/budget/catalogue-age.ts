@@ -1,4 +1,5 @@
 import { dayNumber, type IsoDate } from '../kernel/dates.ts';
+import type { Days } from '../kernel/units.ts';
 import type { ModelFacts } from './video-catalogue.ts';
 
 const RETIRES_SOON_DAYS = 30;
@@ -9,10 +10,15 @@ export function retirementOf(
   { retiresOn }: Pick<ModelFacts, 'retiresOn'>,
   today: IsoDate,
 ): 'none' | 'soon' | 'past' {
-  if (retiresOn === null) return 'none';
-  const daysLeft = dayNumber(retiresOn) - dayNumber(today);
-  if (daysLeft < 0) return 'past';
-  return daysLeft <= RETIRES_SOON_DAYS ? 'soon' : 'none';
+  const left = daysLeft({ retiresOn }, today);
+  if (left === null) return 'none';
+  if (left < 0) return 'past';
+  return left <= RETIRES_SOON_DAYS ? 'soon' : 'none';
+}
+
+/** How many days a model has left, today not counted; null where no day was announced. */
+export function daysLeft({ retiresOn }: Pick<ModelFacts, 'retiresOn'>, today: IsoDate): Days | null {
+  return retiresOn === null ? null : dayNumber(retiresOn) - dayNumber(today);
 }
 
 /** Prices that were read more than 90 days ago are likely to have moved. */
