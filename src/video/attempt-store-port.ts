@@ -77,7 +77,10 @@ export interface AttemptStore {
   becomeUnknown(fence: Fence, attemptId: string, reason: Failure, deadlineMs: Milliseconds): Promise<boolean>;
   /** Attempts that reconciliation has to look at: unknown ones, and called ones of the last two days. */
   toReconcile(): Promise<readonly VideoAttempt[]>;
-  /** What an unknown attempt turned out to be; its job goes on from there. False where it isn't unknown. */
+  /**
+   * What an unknown attempt turned out to be; its job goes on from there. `lost` also gives up what was bought
+   * and timed out. False where there is nothing to say about it.
+   */
   settleUnknown(
     attemptId: string,
     finding:

@@ -38,10 +38,13 @@ export type Finding =
 export type ClarifyOutcome =
   | { readonly kind: 'clarified' }
   | { readonly kind: 'unknown_job' }
-  /** Nothing about it is unknown. */
+  /** There is nothing to say about it. */
   | { readonly kind: 'not_unknown'; readonly job: VideoJob };
 
-/** Ends the uncertainty of an `unknown` job by a person's word; the job goes on from there. */
+/**
+ * Ends the uncertainty of an `unknown` job by a person's word; the job goes on from there. One that timed out can
+ * only be given up: what it is, its provider knows.
+ */
 export async function clarifyJob(
   { jobs, attempts, chain, queue, clock }: Operate,
   jobId: string,
@@ -53,9 +56,11 @@ export async function clarifyJob(
 ): Promise<ClarifyOutcome> {
   const job = await jobs.find(jobId);
   if (!job) return { kind: 'unknown_job' };
-  const attempt = (await attempts.attemptsOf(jobId)).find(({ state }) => state === 'unknown');
+  const givesUp = job.state === 'timed_out' && finding.kind === 'lost';
+  const sought = givesUp ? 'started' : 'unknown';
+  const attempt = (await attempts.attemptsOf(jobId)).find(({ state }) => state === sought);
   const provider = chain.providers.find(({ name }) => name === attempt?.provider);
-  if (!attempt || job.state !== 'unknown') return { kind: 'not_unknown', job };
+  if (!attempt || !(job.state === 'unknown' || givesUp)) return { kind: 'not_unknown', job };
   const deadlineMs = provider ? chain.limitsOf(provider).deadlineMs : 0;
   const found =
     finding.kind === 'bought'

@@ -71,7 +71,7 @@ function registerResolve(video: Command): void {
   video
     .command('resolve')
     .description(
-      'Say what became of a purchase that nobody could clarify: the job is `unknown`, its money set aside.',
+      'Say what became of a purchase whose money is set aside: of an `unknown` job, or, with lost, of one that `timed_out`.',
     )
     .argument('<id>', 'the job’s id, see `video status`')
     .requiredOption('--as <finding>', 'bought, not-bought, or lost: paid for and nowhere to be found')
@@ -85,7 +85,9 @@ function registerResolve(video: Command): void {
       const outcome = await withServices(command, (services) => clarifyJob(services, jobId, word));
       if (outcome.kind === 'unknown_job') throw unknownJob(jobId);
       if (outcome.kind === 'not_unknown') {
-        throw workFailed(`Job ${jobId} is ${outcome.job.state}: nothing about it is unknown.`);
+        throw workFailed(
+          `Job ${jobId} is ${outcome.job.state}: only what is unknown is resolved, and what timed out, as lost.`,
+        );
       }
       printAnswer(
         { json: { jobId, finding: finding.kind }, text: [`${jobId}: ${finding.kind}`] },
