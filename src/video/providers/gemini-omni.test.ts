@@ -90,8 +90,13 @@ test('it runs, completes with what the bill says, and the film comes whole', asy
   expect(readFileSync(folder.path('whole.mp4')).equals(film)).toBe(true);
 });
 
-test('the estimate is the price of a second times eight', () => {
-  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd: 810_880 });
+test('the estimate covers eight seconds, the prompt at a token a byte, and 16,384 tokens of thought', async () => {
+  const promptBytes = Buffer.byteLength(order.prompt.text);
+  const microUsd = 810_880 + Math.ceil(promptBytes * 1.5 + 16_384 * 9);
+  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd });
+  const billed = await ended();
+  expect(billed).toMatchObject({ kind: 'completed', costMicroUsd: expect.any(Number) });
+  expect(billed.kind === 'completed' && (billed.costMicroUsd ?? 0)).toBeLessThan(microUsd);
   const fullHd = { ...order, widthPx: 1920, heightPx: 1080 };
   expect(provider.estimateCost(fullHd)).toMatchObject({ kind: 'unknown' });
 });

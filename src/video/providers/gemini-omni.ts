@@ -1,5 +1,5 @@
 import type { FilmOrder, FilmProvider, ProviderCapabilities, ProviderHandle } from '../film-provider-port.ts';
-import { estimateCost } from './cost-estimate.ts';
+import { estimateCost, estimateWithTokens } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
 import { downloadInteraction, type GeminiAccess, type InteractionRead } from './gemini-download.ts';
 import { interactionStatus, isSafety, readInteraction } from './gemini-interaction.ts';
@@ -39,7 +39,12 @@ export function createGeminiOmniProvider(options: HostedProviderOptions): FilmPr
     name: NAME,
     model,
     capabilities,
-    estimateCost: (order) => estimateCost(priceOf, NAME, order),
+    estimateCost: (order) =>
+      estimateWithTokens(
+        estimateCost(priceOf, NAME, order),
+        order,
+        options.facts?.microUsdPerMillionTokens ?? null,
+      ),
     start: (order, call) => start(access, capabilities, { order, ...call }),
     status: (handle, signal) => status(access, handle, signal),
     download: async (handle, to) =>
