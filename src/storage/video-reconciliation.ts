@@ -69,14 +69,10 @@ export async function settleUnknown(
     .innerJoin('video_jobs', 'video_jobs.job_id', 'video_attempts.job_id')
     .select(['video_attempts.job_id', 'reserved_micro_usd', 'estimated_micro_usd'])
     .where('attempt_id', '=', attemptId)
-    .where(({ eb, refTuple, tuple, or }) => {
-      const unclear = tuple('unknown', 'unknown');
-      const overdue = tuple('started', 'timed_out');
-      const states = refTuple('video_attempts.state', 'video_jobs.state');
-      return or([
-        eb(states, 'in', [unclear]),
-        ...(finding.kind === 'lost' ? [eb(states, 'in', [overdue])] : []),
-      ]);
+    .where(({ and, or }) => {
+      const unclear = and({ 'video_attempts.state': 'unknown', 'video_jobs.state': 'unknown' });
+      const overdue = and({ 'video_attempts.state': 'started', 'video_jobs.state': 'timed_out' });
+      return or(finding.kind === 'lost' ? [unclear, overdue] : [unclear]);
     })
     .forUpdate()
     .executeTakeFirst();
