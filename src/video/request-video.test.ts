@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
 import { type FilmWorld, openFilmWorld } from '../../test/factories/film-world.ts';
-import { claimed, renditionOf } from '../../test/factories/video-rows.ts';
+import { claimed, planOf, renditionOf } from '../../test/factories/video-rows.ts';
 import type { VideoIntent } from './job.ts';
 import type { Rendition } from './rendition.ts';
 import { requestVideo, type VideoAsker } from './request-video.ts';
@@ -116,6 +116,31 @@ test('a prompt that was turned down doesn’t come back by itself; for a person 
   expect((await ask()).kind).toBe('enqueued');
   expect((await tracks())?.provider.latest).toMatchObject({ jobId: asked.jobId, state: 'rejected' });
   expect((await ask('person')).kind).toBe('awaiting_approval');
+});
+
+test.each(['unknown', 'timed_out'] as const)(
+  'an older version’s film that is %s keeps its money aside and doesn’t keep the new one waiting',
+  async (state) => {
+    const older = { ...intent('provider'), lessonVersion: world.intent.lessonVersion - 1 };
+    const plan = planOf(world.priceMicroUsd);
+    const old = await claimed(world.jobs, older, { kind: 'ordered', plan, capMicroUsd: 1e9 });
+    const [attempt] = await world.attempts.attemptsOf(old.jobId);
+    await world.attempts.beginCall(old, attempt?.attemptId ?? '', world.limits);
+    const reason = { code: 'X', message: 'x' };
+    if (state === 'unknown') await world.attempts.becomeUnknown(old, attempt?.attemptId ?? '', reason, 1_000);
+    else await world.jobs.timeOut(old, reason);
+    const asked = await ask();
+    expect(asked.kind).toBe('enqueued');
+    expect(asked).not.toMatchObject({ jobId: old.jobId });
+    expect(await world.jobs.find(old.jobId)).toMatchObject({ state });
+    expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: 2 * world.priceMicroUsd });
+  },
+);
+
+test('a program that was rolled back to an older version of the lesson makes nothing, and buys nothing', async () => {
+  await publish({ provider: 'acme', lessonVersion: world.intent.lessonVersion + 1 });
+  expect(await ask('person')).toEqual({ kind: 'cached' });
+  expect(world.enqueued).toEqual([]);
 });
 
 test('an approval for an older version of the lesson makes room', async () => {

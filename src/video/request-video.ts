@@ -90,7 +90,7 @@ async function askProviders(
   const { lesson, slot, asker, current, tracks } = asked;
   if (chain.providers.length === 0) return null;
   const isOrdered = chain.providers.some(({ name }) => name === current?.provider);
-  if (isOrdered && current?.lessonVersion === lesson.version) return { kind: 'cached' };
+  if (isOrdered && isUpToDate(current, lesson)) return { kind: 'cached' };
 
   const underWay = await pickUp(dependencies, asked, tracks.provider.latest);
   if (underWay) return underWay;
@@ -138,7 +138,7 @@ async function askStudio(
 ): Promise<RequestVideoOutcome> {
   const { jobs, chain, clock } = dependencies;
   const { lesson, asker, current, tracks } = asked;
-  if (current?.lessonVersion === lesson.version && current.link === 'film') return { kind: 'cached' };
+  if (current?.link === 'film' && isUpToDate(current, lesson)) return { kind: 'cached' };
   const willBeShownSoon = ordered?.kind === 'enqueued' && chain.reviewPolicy !== 'both';
   if (willBeShownSoon && asker !== 'page') return ordered;
   if (asker !== 'person' && isAtRest(tracks.studio, lesson, clock)) return { kind: 'resting' };
@@ -159,6 +159,11 @@ async function deliverable(
   // What waits for its provider is looked after by its own clock.
   if (job.state === 'queued' || job.state === 'working') await queue.enqueue(job);
   return { kind: 'enqueued', jobId: job.jobId };
+}
+
+/** A slot keeps the newest: a program that knows only an older version, as one that was rolled back, makes nothing. */
+function isUpToDate(current: Rendition | null, lesson: Lesson): boolean {
+  return current !== null && current.lessonVersion >= lesson.version;
 }
 
 function intentOf({ slot, lesson }: Asked, track: VideoTrack): VideoIntent {
