@@ -17,6 +17,7 @@ import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
 import { cachedStatuses } from '../video/cached-status.ts';
 import type { CleanUpStore } from '../video/clean-up-port.ts';
 import type { FilmChain } from '../video/film-chain.ts';
+import { ForgivingVideoQueue } from '../video/forgiving-video-queue.ts';
 import type { VideoJobStore } from '../video/job-store-port.ts';
 import type { ReadSlotMedia } from '../video/media-status.ts';
 import type { MediaStore } from '../video/media-store-port.ts';
@@ -31,6 +32,7 @@ import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-qu
 import type { Config } from './config.ts';
 import { filmChain } from './film-chain.ts';
 import { systemClock } from './machine.ts';
+import { nowAndThen } from './now-and-then.ts';
 import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
 
 /** What stands behind the ports of `video`. */
@@ -51,9 +53,13 @@ export type FilmServices = {
   /** From the tables of truth. */
   readonly readTrueMedia: ReadSlotMedia;
   readonly queue: VideoQueue;
+  /** Null while the queue takes jobs, else why it doesn't. */
+  queueTrouble(): Promise<string | null>;
   readonly videoEvents: VideoEvents;
   openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
 };
+
+const COMPLAIN_EVERY_MS = 60_000;
 
 /** Opens them; what has to be closed is deferred to `opening`. */
 export async function openFilmServices(
@@ -62,8 +68,13 @@ export async function openFilmServices(
   opening: AsyncDisposableStack,
 ): Promise<FilmServices> {
   const backend = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgres: connection };
-  const onError = (error: Error): void => log.warn({ err: error }, 'the job queue has trouble');
-  const queue = await createVideoQueue(backend, { onError });
+  const onError = nowAndThen(
+    (error: unknown) =>
+      log.warn({ err: error }, 'the job queue has trouble; jobs wait in their rows meanwhile'),
+    { everyMs: COMPLAIN_EVERY_MS, clock: systemClock },
+  );
+  const delivery = await createVideoQueue(backend, { onError });
+  const queue = new ForgivingVideoQueue({ queue: delivery, clock: systemClock, onTrouble: onError });
   opening.defer(() => queue.close());
   const videoEvents = new PostgresVideoEvents(connection, {
     onTrouble: (error) => log.warn({ err: error }, 'changes of videos are not heard; listening again'),
@@ -93,6 +104,7 @@ export async function openFilmServices(
       cachedStatuses({ cache, clock: systemClock, lifetimes, read: readTrueMedia }, slots),
     readTrueMedia,
     queue,
+    queueTrouble: () => delivery.trouble(),
     videoEvents,
     openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
   };

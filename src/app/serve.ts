@@ -37,7 +37,10 @@ export async function serve(services: Services): Promise<RunningServer> {
     },
   });
   registerMetricsRoutes(server, services);
-  registerSystemRoutes(server, { notReady: services.notReady });
+  registerSystemRoutes(server, {
+    notReady: services.notReady,
+    degraded: async () => ((await services.queueTrouble()) === null ? [] : ['job queue']),
+  });
   registerSessionRoutes(server, { signIn, isSecure });
   registerMemberRoutes(server, services);
   registerFeedbackRoutes(server, services);

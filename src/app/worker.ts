@@ -12,7 +12,8 @@ import type { Services } from './services.ts';
 
 export type RunningWorker = { close(): Promise<void> };
 
-const RECOVER_EVERY_MS = 30_000;
+const RECOVER_EVERY_MS = 10_000;
+const COMPARE_CACHE_EVERY_MS = 30_000;
 const LOOK_FOR_DUE_EVERY_MS = 500;
 const RECONCILE_EVERY_MS = 300_000;
 const CLEAN_UP_EVERY_MS = 3_600_000;
@@ -33,10 +34,8 @@ export async function startWorker(services: Services): Promise<RunningWorker> {
   const now = (what: string, everyMs: number, task: (signal: AbortSignal) => Promise<unknown>) =>
     repeat(task, { everyMs, onError: (err) => log.error({ err }, `${what} failed; it is tried again`) });
   const schedules = [
-    now('recovery of jobs', RECOVER_EVERY_MS, async () => {
-      await recoverJobs(services);
-      await removeUntrue(services);
-    }),
+    now('recovery of jobs', RECOVER_EVERY_MS, () => recoverJobs(services)),
+    now('comparing the cache', COMPARE_CACHE_EVERY_MS, () => removeUntrue(services)),
     now('looking for due jobs', LOOK_FOR_DUE_EVERY_MS, () => dispatchDue(services)),
     now('cleaning up', CLEAN_UP_EVERY_MS, () => tidy(services)),
     now('reconciliation', RECONCILE_EVERY_MS, (signal) => reconcile(services, signal)),

@@ -155,7 +155,7 @@ export const routeTable = {
     path: '/healthz',
     access: 'public',
     owner: 'app',
-    sentence: 'The process answers.',
+    sentence: 'The process answers; parts that are away without harm are named.',
   },
   ready: {
     method: 'GET',

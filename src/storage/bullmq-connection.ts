@@ -35,10 +35,14 @@ const CLOSE_MAX_MS = 3_000;
 /** A caller that adds a job doesn't wait for Redis to come back: the rows know of the job as well. */
 const ANSWER_MAX_MS = 800;
 const RECONNECT_MOST_MS = 2_000;
+/** What is said goodbye to may be gone already. */
+const PART_MAX_MS = 100;
 const reconnectAfterMs = (times: number): number => Math.min(times * 100, RECONNECT_MOST_MS);
 
 export type OpenDeliveryQueue = {
   readonly queue: DeliveryQueue;
+  /** Throws at once where no connection stands; BullMQ itself would wait for one without end. */
+  assertConnected(): void;
   /** Resolves when the queue takes jobs; rejects when it doesn't, or not soon. */
   answer(): Promise<unknown>;
   close(): Promise<void>;
@@ -54,17 +58,28 @@ function openRedisQueue(redisUrl: string): OpenDeliveryQueue {
     maxRetriesPerRequest: 0,
     commandTimeout: ANSWER_MAX_MS,
     connectTimeout: ANSWER_MAX_MS,
+    disconnectTimeout: PART_MAX_MS,
     retryStrategy: reconnectAfterMs,
   });
+  let lastTrouble = new Error('no connection to Redis yet');
+  redis.on('error', (error) => {
+    lastTrouble = error;
+  });
   const queue = new Queue<Delivery>(QUEUE_NAME, { connection: redis });
+  const assertConnected = (): void => {
+    if (redis.status !== 'ready') throw lastTrouble;
+  };
   return {
     queue,
+    assertConnected,
     answer: async () => {
+      assertConnected();
       await redis.ping();
       await queue.waitUntilReady();
     },
     close: async () => {
-      await closeWithin(queue.close());
+      if (redis.status === 'ready') await closeWithin(queue.close());
+      else queue.close().catch(() => undefined);
       redis.disconnect();
     },
   };
@@ -81,7 +96,12 @@ function openPostgresQueue(postgres: PoolConfig): OpenDeliveryQueue {
     PostgresQueueBackend,
     PostgresConnectionOptions
   >(QUEUE_NAME, { connection: postgresConnection(postgres, 3) }, createPostgresBackend);
-  return { queue, answer: () => queue.waitUntilReady(), close: () => closeWithin(queue.close()) };
+  return {
+    queue,
+    assertConnected: () => undefined,
+    answer: () => queue.waitUntilReady(),
+    close: () => closeWithin(queue.close()),
+  };
 }
 
 /** `isClosing` says when a connection that is lost needn't be made again. */
@@ -95,6 +115,7 @@ export function openDeliveryWorker(
     const connection = {
       url: backend.redisUrl,
       maxRetriesPerRequest: null,
+      disconnectTimeout: PART_MAX_MS,
       retryStrategy: (times: number) => (isClosing() ? null : reconnectAfterMs(times)),
     };
     return new Worker<Delivery>(QUEUE_NAME, processor, { ...options, connection });

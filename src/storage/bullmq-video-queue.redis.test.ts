@@ -35,3 +35,24 @@ test('a Redis that lost everything takes ids again, and they are delivered', asy
   await queue.close();
   await close();
 });
+
+test('queue and worker may open before their Redis is there; jobs flow when it comes', async () => {
+  const gone = await startRedis();
+  await gone.close();
+  const { redisUrl, port } = gone;
+  const onError = (): void => undefined;
+  const queue = await createVideoQueue({ redisUrl }, { onError });
+  const handle = vi.fn(async () => ({ kind: 'done' }) as const);
+  const worker = await startVideoWorker({ redisUrl }, handle, { concurrency: 1, onError });
+  const job = { jobId: crypto.randomUUID(), priority: 1 };
+  await expect(queue.enqueue(job)).rejects.toThrow('ECONNREFUSED');
+  expect(await queue.trouble()).toContain('ECONNREFUSED');
+
+  const { close } = await startRedis({ port });
+  await vi.waitFor(async () => expect(await queue.trouble()).toBeNull(), { timeout: 8_000, interval: 100 });
+  await queue.enqueue(job);
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledOnce(), { timeout: 8_000, interval: 50 });
+  await close();
+  // Gone again: nobody waits for it to part.
+  await Promise.all([worker.close({ graceMs: 100 }), queue.close()]);
+}, 30_000);

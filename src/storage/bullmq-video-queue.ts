@@ -24,7 +24,7 @@ export async function createVideoQueue(
   backend: QueueBackend,
   options: { onError: (error: Error) => void },
 ): Promise<BullmqVideoQueue> {
-  const { queue, answer, close } = openDeliveryQueue(backend);
+  const { queue, assertConnected, answer, close } = openDeliveryQueue(backend);
   const troubles = troublesOf(queue, options.onError);
   try {
     await whenConnected(backend, queue.waitUntilReady());
@@ -33,7 +33,10 @@ export async function createVideoQueue(
     throw error;
   }
   return {
-    enqueue: (job) => enqueue(queue, job),
+    enqueue: async (job) => {
+      assertConnected();
+      await enqueue(queue, job);
+    },
     trouble: async () => {
       try {
         await answer();

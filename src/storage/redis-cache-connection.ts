@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 const ANSWER_MAX_MS = 250;
 const CONNECT_MAX_MS = 2_000;
 const RECONNECT_MOST_MS = 2_000;
+/** What is said goodbye to may be gone already. */
+const PART_MAX_MS = 100;
 
 /**
  * A connection for what may be forgotten: a command fails at once where Redis is away, and soon where it doesn't
@@ -24,6 +26,7 @@ export async function openCacheConnection({
     maxRetriesPerRequest: 0,
     commandTimeout: ANSWER_MAX_MS,
     connectTimeout: CONNECT_MAX_MS,
+    disconnectTimeout: PART_MAX_MS,
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MOST_MS),
   });
   redis.on('error', onTrouble);

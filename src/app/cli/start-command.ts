@@ -40,6 +40,7 @@ async function start(options: { port?: string; json?: true }, command: Command):
   await using closing = new AsyncDisposableStack();
   const services = await openServices(config, createLogger(config.LOG_LEVEL));
   closing.defer(() => services.close());
+  await warnWithoutQueue(services);
   const server = await serve(services);
   closing.defer(() => server.close());
   const worker = await startWorker(services);
@@ -53,6 +54,15 @@ async function start(options: { port?: string; json?: true }, command: Command):
   printAnswer({ json: { url, signIn }, text: welcomeLines(url, signIn, config) }, options.json === true);
   await stopped;
   process.stderr.write('Stopping …\n');
+}
+
+/** Members are served without it: films are asked for in the tables, and made once it is back. */
+async function warnWithoutQueue({ queueTrouble }: Services): Promise<void> {
+  const trouble = await queueTrouble();
+  if (trouble === null) return;
+  process.stderr.write(
+    `The job queue does not answer: ${trouble}. Is Redis running, and is the address right (REDIS_URL)? Starting without it: films are made once it answers.\n`,
+  );
 }
 
 async function issueLinks({ signIn, directory }: Services, url: string): Promise<SignInLinks> {

@@ -6,6 +6,7 @@ import { requestVideo } from '../../video/request-video.ts';
 import type { Services } from '../services.ts';
 import { wrongUsage } from './command-failure.ts';
 import { printAnswer, tableLines } from './print.ts';
+import { refuseWithoutQueue } from './refuse-without-queue.ts';
 import { withServices } from './with-services.ts';
 
 type LessonName = { readonly persona: string; readonly topic: string; readonly locale: string };
@@ -78,6 +79,7 @@ async function ask(services: Services, name: LessonName): Promise<Answer> {
 }
 
 async function waitFor(services: Services, asked: readonly Answer[]): Promise<readonly Answer[]> {
+  await refuseWithoutQueue(services);
   // The studio is loaded only where a film may have to be made here.
   const { startWorker } = await import('../worker.ts');
   const worker = await startWorker(services);

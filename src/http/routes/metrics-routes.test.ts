@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   const jobCounts = new PostgresVideoJobCounts(database.db);
   registerMetricsRoutes(server, { jobCounts, cache: { counts: async () => cacheCounts } });
-  registerSystemRoutes(server, { notReady: async () => null });
+  registerSystemRoutes(server, { notReady: async () => null, degraded: async () => [] });
 });
 afterAll(async () => {
   await server.app.close();

@@ -7,6 +7,7 @@ import { createHttpServer, type HttpServer } from '../server.ts';
 import { registerSystemRoutes } from './system-routes.ts';
 
 let server: HttpServer;
+let away: readonly string[] = [];
 beforeAll(async () => {
   server = await createHttpServer({
     logger: pino({ level: 'silent' }),
@@ -14,7 +15,7 @@ beforeAll(async () => {
     isSecure: false,
     callerOf: async () => null,
   });
-  registerSystemRoutes(server, { notReady: async () => null });
+  registerSystemRoutes(server, { notReady: async () => null, degraded: async () => away });
   const body = z.object({ persona: z.string(), locale: z.string().default('en') });
   const answer = z.object({ status: z.enum(['<enqueued>', 'cached']) });
   registerRoute(server, 'generateVideo', { body, answer, answerStatus: 202 }, async () => undefined);
@@ -36,4 +37,13 @@ test('the page runs nothing and asks nothing of other hosts', async () => {
   const { headers, body } = await server.app.inject('/docs');
   expect(body).not.toMatch(/<script|\son\w+=|https?:\/\//);
   expect(headers['content-security-policy']).toContain("script-src 'self'");
+});
+
+test('a part that is away is named, and the process counts as healthy and ready all the same', async () => {
+  away = ['job queue'];
+  const health = await server.app.inject('/healthz');
+  expect([health.statusCode, health.json()]).toEqual([200, { status: 'degraded', degraded: ['job queue'] }]);
+  expect((await server.app.inject('/readyz')).json()).toEqual({ status: 'ok' });
+  away = [];
+  expect((await server.app.inject('/healthz')).json()).toEqual({ status: 'ok' });
 });

@@ -8,9 +8,19 @@ import type { HttpServer } from '../server.ts';
 /** Whether the process can do its work: null when it can, else why not. */
 export type ReadinessProbe = () => Promise<string | null>;
 
-export function registerSystemRoutes(server: HttpServer, { notReady }: { notReady: ReadinessProbe }): void {
+/** What is away without anybody being turned away for it, in words for an operator; empty when all is there. */
+export type DegradedProbe = () => Promise<readonly string[]>;
+
+export function registerSystemRoutes(
+  server: HttpServer,
+  { notReady, degraded }: { notReady: ReadinessProbe; degraded: DegradedProbe },
+): void {
   const answer = z.object({ status: z.literal('ok') });
-  registerRoute(server, 'healthy', { answer }, async () => ({ status: 'ok' }));
+  const health = z.object({ status: z.enum(['ok', 'degraded']), degraded: z.array(z.string()).optional() });
+  registerRoute(server, 'healthy', { answer: health }, async () => {
+    const parts = await degraded();
+    return parts.length === 0 ? { status: 'ok' } : { status: 'degraded', degraded: [...parts] };
+  });
   registerRoute(server, 'ready', { answer }, async ({ reply }) => {
     const reason = await notReady();
     if (reason === null) return { status: 'ok' };
