@@ -1,5 +1,6 @@
 import { pricesFrom } from '../budget/price-of.ts';
 import { modelFacts, type VideoCatalogue } from '../budget/video-catalogue.ts';
+import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
 import type { FilmProvider } from '../video/film-provider-port.ts';
 import { createSoraProvider } from '../video/providers/sora.ts';
 import { type Config, ConfigRefused } from './config.ts';
@@ -40,6 +41,7 @@ function createSora(config: Config, catalogue: VideoCatalogue): FilmProvider {
     profile: config.SORA_PROFILE,
     model,
     idempotency: config.SORA_IDEMPOTENCY,
+    films: new FilesystemMediaStore(config.DATA_DIR),
     facts: modelFacts(catalogue, { provider: 'sora', model }),
     priceOf: pricesFrom(catalogue),
   });

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FilesystemMediaStore } from '../../src/storage/filesystem-media-store.ts';
 import type { IdempotencyClass, ProviderHandle } from '../../src/video/film-provider-port.ts';
 import { createSoraProvider } from '../../src/video/providers/sora.ts';
 import type { SoraOptions } from '../../src/video/providers/sora-options.ts';
@@ -20,6 +23,7 @@ export function soraAt(baseUrl: string, changes: Partial<SoraOptions> = {}) {
     idempotency: 'N',
     priceOf: ({ model }) => (model === 'quick' ? 100_000 : null),
     pausesMs: [1, 1],
+    films: new FilesystemMediaStore(join(tmpdir(), `sora-rig-${process.pid}`)),
     ...changes,
   });
 }

@@ -16,7 +16,10 @@ import {
   openDialect,
 } from '../../../test/factories/sora-dialects.ts';
 import { quickOrder, SORA_KEY, soraAt } from '../../../test/factories/sora-rig.ts';
+import { sha256Hex } from '../../kernel/hash.ts';
+import { FilesystemMediaStore } from '../../storage/filesystem-media-store.ts';
 import type { FilmProvider, ProviderHandle, StatusOutcome } from '../film-provider-port.ts';
+import type { MediaName } from '../media-store-port.ts';
 
 const never = new AbortController().signal;
 const names = Object.keys(dialects) as DialectName[];
@@ -40,10 +43,14 @@ const faultOf: Readonly<Record<Exclude<FilmTrouble, 'down'>, DialectFault>> = {
   'not-a-film': 'json-content',
 };
 
-async function openRig(name: DialectName): Promise<FilmProviderRig> {
+/** Each with its own memory, as another process has it; the store is theirs together. */
+const films = () => new FilesystemMediaStore(folder);
+
+async function openRig(name: DialectName, ...faults: DialectFault[]): Promise<FilmProviderRig> {
   const opened = await openDialect(dialects[name], film);
+  for (const fault of faults) opened.faults.switchOn(fault);
   return {
-    provider: soraAt(opened.origin, { profile: name }),
+    provider: soraAt(opened.origin, { profile: name, films: films() }),
     order: quickOrder,
     secrets: [SORA_KEY],
     switchOn: (trouble) => (trouble === 'down' ? opened.stop() : opened.faults.switchOn(faultOf[trouble])),
@@ -65,8 +72,19 @@ for (const name of names) {
 async function under(name: DialectName, ...faults: DialectFault[]): Promise<FilmProvider> {
   server = await openDialect(dialects[name], film);
   for (const fault of faults) server.faults.switchOn(fault);
-  return soraAt(server.origin, { profile: name });
+  return soraAt(server.origin, { profile: name, films: films() });
 }
+
+filmProviderContract(
+  'sora with a server like dynamo whose answer holds the film itself',
+  () => openRig('dynamo', 'base64'),
+  {
+    forgotten: 'it remembers nothing: its answer is the film',
+    truncated: 'the answer is read whole or not at all',
+    'not-a-film': 'asked below: it is known with the order',
+    down: 'the film is here already',
+  },
+);
 
 async function begun(provider: FilmProvider): Promise<ProviderHandle> {
   const outcome = await provider.start(quickOrder, { reference: 'attempt-1', signal: never });
@@ -118,6 +136,38 @@ test.each([[], ['base64']] as const)(
       '/v1/videos',
       ...(faults.length ? [] : ['/film.mp4']),
     ]);
+  },
+);
+
+test('dynamo: a film inside the answer is kept beside the row, not in it, and found from any process', async () => {
+  const handle = await begun(await under('dynamo', 'base64'));
+  expect(handle).toEqual({
+    id: 'req-1',
+    state: 'completed',
+    persona: quickOrder.lesson.persona,
+    topic: quickOrder.lesson.topic,
+    hash: sha256Hex(film).slice(0, 16),
+  });
+  await server.stop();
+  const elsewhere = soraAt(server.origin, { profile: 'dynamo', films: films() });
+  const outcome = { kind: 'downloaded', sizeBytes: film.byteLength, sha256: sha256Hex(film) };
+  expect(await fetched(elsewhere, handle)).toMatchObject(outcome);
+  const kept = { ...handle, extension: 'mp4' } as unknown as MediaName;
+  await films().remove(kept);
+  expect(await fetched(elsewhere, handle)).toMatchObject({ kind: 'lost', code: 'KEPT_FILM_GONE' });
+});
+
+test.each([
+  ['text', (bytes: Uint8Array) => Buffer.from('{"error":"sorry"}').subarray(0, bytes.length), 'NOT_A_FILM'],
+  ['a cut film', (bytes: Uint8Array) => bytes.subarray(0, bytes.length >> 1), 'film_cut_short'],
+])(
+  'dynamo: %s under a film’s name inside the answer is a failure that may have cost money',
+  async (_, spoilt, code) => {
+    server = await openDialect(dialects.dynamo, spoilt(film));
+    server.faults.switchOn('base64');
+    const provider = soraAt(server.origin, { profile: 'dynamo', films: films() });
+    const status = await provider.status(await begun(provider), never);
+    expect(status).toMatchObject({ kind: 'failed', code, isCharged: null });
   },
 );
 

@@ -1,6 +1,8 @@
 import type { DownloadOutcome, ProviderHandle } from '../film-provider-port.ts';
+import type { MediaName } from '../media-store-port.ts';
 import { type DeliverTo, delivered, undelivered } from './film-delivery.ts';
 import { downloadFilm, type FilmDownload } from './http/download-film.ts';
+import { fetchKept, keptIn } from './sora-kept-film.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readVideo, videoPath } from './sora-status.ts';
 
@@ -17,6 +19,8 @@ export async function downloadVideo(
   to: DeliverTo,
 ): Promise<DownloadOutcome> {
   const { link, id } = handle;
+  const kept = keptIn(handle);
+  if (kept) return await deliverKept(access, kept, to);
   if (typeof link === 'string') return delivered(await fetchFrom(access, link, to), { isLinkRenewed: false });
   if (!access.profile.hasContentRoute) {
     return { kind: 'lost', code: 'NO_FILM', message: 'the answer to the order held no film' };
@@ -26,6 +30,19 @@ export async function downloadVideo(
     content.kind === 'not_a_film' || (content.kind === 'answered' && lookElsewhere.has(content.status));
   const outcome = delivered(content, { isLinkRenewed: true });
   return isElsewhere ? await searchFilm(access, handle, { to, first: outcome }) : outcome;
+}
+
+/** It came with the order's answer. */
+async function deliverKept(
+  { options }: SoraAccess,
+  name: MediaName,
+  { path, signal }: DeliverTo,
+): Promise<DownloadOutcome> {
+  signal.throwIfAborted();
+  const outcome = await fetchKept(options.films, name, path);
+  if (outcome) return delivered(outcome, { isLinkRenewed: false });
+  const message = 'the film came with the order’s answer, and is no longer kept here';
+  return { kind: 'lost', code: 'KEPT_FILM_GONE', message };
 }
 
 async function searchFilm(

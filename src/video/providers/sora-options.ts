@@ -3,6 +3,7 @@ import type { ModelFacts } from '../../budget/video-catalogue.ts';
 import type { IdempotencyClass } from '../film-provider-port.ts';
 import type { FilmNetwork } from './http/film-route.ts';
 import type { ProviderClient, ProviderClientOptions } from './http/provider-client.ts';
+import type { KeptFilms } from './sora-kept-film.ts';
 import type { SoraProfile, SoraProfileName } from './sora-profile.ts';
 
 export type SoraOptions = Pick<ProviderClientOptions, 'timeoutMs' | 'pausesMs' | 'trustedCertificates'> & {
@@ -16,6 +17,8 @@ export type SoraOptions = Pick<ProviderClientOptions, 'timeoutMs' | 'pausesMs' |
   readonly priceOf: PriceOf;
   /** What is known about the model; what the profile says holds where nothing is. */
   readonly facts?: ModelFacts | null;
+  /** Where a film is kept that comes with the order's answer. */
+  readonly films: KeptFilms;
   /** Which addresses films may come from, beside the server's own; the public internet where nothing is said. */
   readonly network?: FilmNetwork;
 };

@@ -2,12 +2,16 @@ import type { FilmOrder, ProviderHandle, StartOutcome } from '../film-provider-p
 import { createOutcome } from './create-outcome.ts';
 import type { ProviderAnswer, ProviderCall } from './http/provider-client.ts';
 import { notMp4 } from './http/sniff-film.ts';
+import { startedWithFilm } from './sora-kept-film.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readSoraVideo } from './sora-video.ts';
 
 const moderationCodes = new Set(['sentinel_block', 'moderation_blocked', 'content_policy_violation']);
-/** A film that came with the answer travels in the handle: base64, a third longer than the film. */
+/** Some servers answer with the film itself: base64, a third longer than the film. */
 const FILM_IN_ANSWER_MAX_BYTES = 32 * 1024 * 1024;
+/** The handle is a row's field: what a server says of a failure goes in as far as anybody reads it. */
+const WORDS_MAX_LETTERS = 500;
+const dataUrl = /^data:[^,]*;base64,/i;
 
 /** The create call: once, or up to three times under one key where the server honours it. */
 export async function startVideo(
@@ -28,10 +32,17 @@ export async function startVideo(
     answerMaxBytes: FILM_IN_ANSWER_MAX_BYTES,
   });
   if (reply.kind === 'answer' && reply.isOk && notMp4(reply.bytes) === null) {
-    const link = `data:video/mp4;base64,${reply.bytes.toString('base64')}`;
-    return { kind: 'started', handle: { id: reference, state: 'completed', link }, costMicroUsd: null };
+    return await startedWithFilm(options.films, reply.bytes, { id: reference, order });
   }
-  return createOutcome(reply, { handleIn: (json) => handleIn(access, json, reference), isModeration });
+  const outcome = createOutcome(reply, {
+    handleIn: (json) => handleIn(access, json, reference),
+    isModeration,
+  });
+  if (outcome.kind !== 'started') return outcome;
+  const { id, link } = outcome.handle;
+  if (typeof link !== 'string' || !dataUrl.test(link)) return outcome;
+  const film = Buffer.from(link.replace(dataUrl, ''), 'base64');
+  return await startedWithFilm(options.films, film, { id, order });
 }
 
 /** Only fields that the profile knows: some servers refuse what they don't. */
@@ -67,7 +78,8 @@ function handleIn({ client, profile }: SoraAccess, json: unknown, reference: str
     const link = video.links.find((one) => redact(one) === one);
     return { id, state, ...(profile.hasContentRoute || !link ? {} : { link }) };
   }
-  return { id, state, code: redact(failure.code), message: redact(failure.message) };
+  const message = redact(failure.message).slice(0, WORDS_MAX_LETTERS);
+  return { id, state, code: redact(failure.code).slice(0, WORDS_MAX_LETTERS), message };
 }
 
 function isModeration({ error }: ProviderAnswer): boolean {
