@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import type { PoolConfig } from 'pg';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { FilesystemMediaStore } from '../../src/storage/filesystem-media-store.ts';
 import { PostgresVideoAttemptStore } from '../../src/storage/postgres-video-attempt-store.ts';
 import { PostgresVideoJobStore } from '../../src/storage/postgres-video-job-store.ts';
 import { PostgresVideoReviewStore } from '../../src/storage/postgres-video-review-store.ts';
-import type { FilmProvider, IdempotencyClass } from '../../src/video/film-provider-port.ts';
-import type { PrepareFilm } from '../../src/video/prepare-film-port.ts';
-import { createSoraProvider } from '../../src/video/providers/sora.ts';
+import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import { createStudioFilmProvider } from '../../src/video/providers/studio.ts';
 import type { VideoQueue } from '../../src/video/video-queue-port.ts';
 import { standardTiming, type VideoWorkDependencies } from '../../src/video/video-work.ts';
 import { type PlantedBug, withBug } from './planted-bugs.ts';
+import { prepareSmallFilm, smallFilmsOf } from './small-films.ts';
 
 /** Everything that a process of the harness needs to know; travels as JSON. */
 export type StackOptions = {
@@ -37,14 +35,14 @@ const timing = {
 
 /** The pipeline's own code over a real database and disk, ordering small films of a `videos-api`. */
 export function openStack(options: StackOptions): Stack {
-  const { connection, dataDir, bug, capMicroUsd } = options;
+  const { connection, dataDir, bug, capMicroUsd, videosApiUrl: baseUrl, idempotency } = options;
   const db = openDatabase({ ...connection, max: 6 });
   const reviews = new PostgresVideoReviewStore(db);
   const parts = withBug(
     {
       jobs: new PostgresVideoJobStore(db),
       attempts: new PostgresVideoAttemptStore(db),
-      provider: smallFilmsOf(options),
+      provider: smallFilmsOf({ baseUrl, idempotency, apiKey: 'harness-key', model: 'quick' }),
       timing,
     },
     bug,
@@ -64,7 +62,7 @@ export function openStack(options: StackOptions): Stack {
       capMicroUsd,
       limitsOf: () => ({ startsPerMinute: 1e9, inFlightMax: 1e9, deadlineMs: 60_000, stallMs: 60_000 }),
     },
-    prepareFilm,
+    prepareFilm: prepareSmallFilm,
     makeCompanions: async () => [],
     clock: { now: () => new Date() },
     ids: { next: () => randomUUID() },
@@ -74,46 +72,6 @@ export function openStack(options: StackOptions): Stack {
     close: () => db.destroy(),
   };
 }
-
-/** The real adapter; a film of one second in a stamp's size, because the harness is about money, not pictures. */
-function smallFilmsOf({ videosApiUrl, idempotency }: StackOptions): FilmProvider {
-  const sora = createSoraProvider({
-    baseUrl: videosApiUrl,
-    apiKey: 'harness-key',
-    profile: 'strict-openai',
-    model: 'quick',
-    idempotency,
-    priceOf: () => PRICE_MICRO_USD_PER_SECOND,
-    facts: {
-      microUsdPerSecond: { '160x90': PRICE_MICRO_USD_PER_SECOND },
-      microUsdPerMillionTokens: null,
-      durationsSeconds: [1],
-      hasSound: false,
-      promptCharactersMax: null,
-      retiresOn: null,
-      source: 'the harness',
-      asOf: '2026-11-22',
-    },
-  });
-  return {
-    ...sora,
-    capabilities: {
-      ...sora.capabilities,
-      durationsSeconds: [8],
-      sizes: [{ widthPx: 1280, heightPx: 720 }],
-    },
-    estimateCost: () => ({ kind: 'known', microUsd: PRICE_MICRO_USD_PER_SECOND }),
-    start: (order, call) => sora.start({ ...order, durationSeconds: 1, widthPx: 160, heightPx: 90 }, call),
-  };
-}
-
-/** What a film costs here: one second. */
-export const PRICE_MICRO_USD_PER_SECOND = 100_000;
-
-const prepareFilm: PrepareFilm = async ({ path }) => {
-  const { size } = await stat(path);
-  return { kind: 'sound', path, durationMs: 1_000, differences: [], facts: { size } };
-};
 
 /** Deliveries come from `rude-worker.ts`: to everybody, at any time, more than once. */
 const noQueue: VideoQueue = { enqueue: async () => undefined, close: async () => undefined };

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '../../src/app/config.ts';
+import { type FilmServices, openFilmServices } from '../../src/app/film-services.ts';
+import { createLogger } from '../../src/app/logger.ts';
+import { systemClock, systemIds } from '../../src/app/machine.ts';
+import { repeat } from '../../src/app/repeat.ts';
+import { assert } from '../../src/kernel/assert.ts';
+import { dispatchDue, recoverJobs } from '../../src/video/dispatch-jobs.ts';
+import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
+import { createCompanions } from '../../src/video/providers/studio-companions.ts';
+import { slotKey } from '../../src/video/slot-key.ts';
+import type { VideoWorkDependencies } from '../../src/video/video-work.ts';
+import { workOnJob } from '../../src/video/work-on-job.ts';
+import { type TestDatabase, testDatabase } from '../embedded-database.ts';
+import { smallFilm } from '../factories/film-order.ts';
+import { rule } from '../factories/sora-rig.ts';
+import { type RunningServer, startVideosApi } from '../factories/videos-api-server.ts';
+import { prepareSmallFilm, smallFilmsOf, smallFilmsOfStudio, smallModel } from '../harness/small-films.ts';
+import { type FaultCase, gateRulesOf, limitsOf, patienceOf, slots, timingOf } from './fault-case.ts';
+import { type FaultGate, openFaultGate } from './fault-gate.ts';
+
+/** Shown by nobody: what the server is paid with. */
+export const API_KEY = 'sk-fault-suite-5f2e7c';
+
+const LOOK_FOR_DUE_EVERY_MS = 40;
+const RECOVER_EVERY_MS = 500;
+const CONCURRENCY = 6;
+
+/** A case with what works on it: its own chain, whose provider meets its own faults. */
+export type Staged = {
+  readonly it: FaultCase;
+  readonly slot: (typeof slots)[number];
+  readonly work: VideoWorkDependencies;
+};
+
+export type FaultWorld = AsyncDisposable & {
+  readonly database: TestDatabase;
+  readonly films: FilmServices;
+  readonly gate: FaultGate;
+  readonly staged: readonly Staged[];
+  readonly logLines: readonly string[];
+  readonly dataDir: string;
+  server(): RunningServer;
+  restartServer(): Promise<void>;
+};
+
+/** What a world is: cases of one class, over one of the two backends. */
+export type WorldPlan = {
+  readonly idempotency: IdempotencyClass;
+  readonly cases: readonly FaultCase[];
+  /** Null: queue and cache stand beside the rows. */
+  readonly redisUrl: string | null;
+  /** Told after each turn that a worker took at a case. */
+  readonly afterTurn: (staged: Staged, films: FilmServices) => Promise<void>;
+};
+
+/** The product's own stores, queue, cache and worker loop, with a real server behind a gate of faults. */
+export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
+  await using opening = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), 'fault-world-'));
+  opening.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const database = await testDatabase();
+  opening.defer(() => database.close());
+  const scenario = {
+    idempotency: plan.idempotency,
+    apiKeys: [API_KEY],
+    models: Object.fromEntries(plan.cases.map(({ name }) => [name, smallModel])),
+  };
+  // What is to vanish with its server has to be under way when that goes.
+  const vanishes = plan.cases.some(({ row }) => row.isRestarted);
+  const timing = { queuedMs: 20, runningMs: vanishes ? 60_000 : 60 };
+  let server = await startVideosApi({ ...scenario, timing });
+  opening.defer(() => server.stop());
+  const gate = await openFaultGate();
+  opening.defer(() => gate.stop());
+  const lead = () => gate.leadTo(new URL(server.server.baseUrl).origin);
+  lead();
+
+  const logLines: string[] = [];
+  const log = createLogger('trace', { write: (line) => void logLines.push(line) });
+  const { db, connection } = database;
+  const redis = plan.redisUrl === null ? {} : { REDIS_URL: plan.redisUrl };
+  const config = parseConfig({ DATA_DIR: dataDir, REVIEW: 'none', ...redis });
+  const films = await openFilmServices(config, { db, connection, log }, opening);
+  const staged = await stage(plan, { films, gate, log });
+  opening.use(await startLoop(plan, { films, staged, log }));
+  const closing = opening.move();
+  return {
+    database,
+    films,
+    gate,
+    staged,
+    logLines,
+    dataDir,
+    server: () => server,
+    restartServer: async () => {
+      server = await server.restart();
+      await rule(server, { ...scenario, timing: { queuedMs: 20, runningMs: 60 } });
+      lead();
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+type Parts = { readonly films: FilmServices; readonly log: ReturnType<typeof createLogger> };
+
+async function stage(
+  { cases }: WorldPlan,
+  { films, gate, log }: Parts & { readonly gate: FaultGate },
+): Promise<readonly Staged[]> {
+  const studio = smallFilmsOfStudio(await smallFilm());
+  const makeCompanions = createCompanions();
+  return cases.map((it, index) => {
+    const slot = slots[index];
+    assert(slot, 'a world has as many slots as cases');
+    gate.rule(it.name, gateRulesOf(it));
+    const sora = smallFilmsOf({
+      baseUrl: gate.baseUrlOf(it.name),
+      apiKey: API_KEY,
+      model: it.name,
+      idempotency: it.idempotency,
+      pausesMs: [1, 1],
+      timeoutMs: patienceOf(it),
+    });
+    const chain = {
+      ...films.chain,
+      providers: [sora],
+      studio,
+      capMicroUsd: 1e9,
+      limitsOf: () => limitsOf(it),
+    };
+    const work: VideoWorkDependencies = {
+      ...films,
+      chain,
+      prepareFilm: prepareSmallFilm,
+      // The pictures of a stamp's film are nobody's: its words and its infographic are the lesson's own.
+      makeCompanions: (order) => makeCompanions({ ...order, filmPath: null }),
+      clock: systemClock,
+      ids: systemIds,
+      timing: timingOf(it),
+      attemptsMax: 5,
+      note: ({ level, message, ...details }) => log[level](details, message),
+    };
+    return { it, slot, work };
+  });
+}
+
+/** What a worker process of the product does, at a quicker pace. */
+async function startLoop(
+  { afterTurn }: WorldPlan,
+  { films, staged, log }: Parts & { readonly staged: readonly Staged[] },
+): Promise<AsyncDisposable> {
+  const bySlot = new Map(staged.map((one) => [slotKey(one.slot), one]));
+  const worker = await films.openWorker(
+    async (jobId, signal) => {
+      const job = await films.jobs.find(jobId);
+      const one = bySlot.get(job?.slotKey ?? '');
+      assert(one, 'every job belongs to a case');
+      const verdict = await workOnJob(one.work, jobId, signal);
+      log.info({ jobId, ...verdict }, 'a job was worked on');
+      await afterTurn(one, films);
+      return verdict;
+    },
+    { concurrency: CONCURRENCY },
+  );
+  const onError = (err: unknown): void => log.error({ err }, 'the loop has trouble');
+  const schedules = [
+    repeat(() => dispatchDue(films), { everyMs: LOOK_FOR_DUE_EVERY_MS, onError }),
+    repeat(() => recoverJobs(films), { everyMs: RECOVER_EVERY_MS, onError }),
+  ];
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(schedules.map((schedule) => schedule.stop()));
+      await worker.close({ graceMs: 5_000 });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../src/app/machine.ts';
+import { requestVideo } from '../../src/video/request-video.ts';
+import type { SlotMedia } from '../../src/video/video-cache-port.ts';
+import type { FaultCase } from './fault-case.ts';
+import { type End, remedyOf } from './fault-table.ts';
+import { type FaultWorld, openFaultWorld, type Staged, type WorldPlan } from './fault-world.ts';
+import { endOf, isMoving, purchasesStarted, shownNow } from './observe.ts';
+import { applyRemedy } from './remedies.ts';
+import { violationsOf } from './violations.ts';
+
+export type CaseReport = {
+  /** When nothing moves any more by itself. */
+  readonly end: End;
+  /** What a member saw until then, from the moment of asking on. */
+  readonly shows: readonly SlotMedia[];
+  /** After an operator did what there is to do; null where that is nothing. */
+  readonly afterRemedy: End | null;
+};
+
+export type WorldReport = {
+  readonly cases: ReadonlyMap<string, CaseReport>;
+  /** Whatever else isn't as it should be: ledger, files, keys. Empty where all holds. */
+  readonly violations: readonly string[];
+};
+
+type RunPlan = Omit<WorldPlan, 'afterTurn'> & {
+  /** Told once in the middle of it all. */
+  readonly meanwhile?: () => Promise<unknown>;
+};
+
+const SETTLES_WITHIN_MS = 40_000;
+const LOOK_EVERY_MS = 50;
+const IN_THE_MIDDLE_MS = 700;
+
+/** Orders the film of every case at once, waits until nothing moves any more, and has an operator see to the rest. */
+export async function runFaults(plan: RunPlan): Promise<WorldReport> {
+  const shows = new Map<string, SlotMedia[]>(plan.cases.map(({ name }) => [name, []]));
+  const look = inTurn(async (staged, films) => {
+    shows.get(staged.it.name)?.push(await shownNow(staged, films));
+  });
+  const isRestarted = plan.cases.some(({ row }) => row.isRestarted);
+  await using world = await openFaultWorld({ ...plan, afterTurn: look });
+  await Promise.all(world.staged.map((staged) => order(staged, world, look)));
+  if (isRestarted) await restartWhenOrdered(world, plan.cases);
+  const [ends] = await Promise.all([
+    settled(world),
+    plan.meanwhile ? sleep(IN_THE_MIDDLE_MS).then(plan.meanwhile) : null,
+  ]);
+  for (const staged of world.staged) await look(staged, world.films);
+  const seen = new Map([...shows].map(([name, list]) => [name, [...list]]));
+  for (const staged of world.staged) await remedy(staged, world, ends.get(staged.it.name));
+  const later = await settled(world);
+  const cases = plan.cases.map(({ name, row }): [string, CaseReport] => {
+    const [end, last] = [ends.get(name), later.get(name)];
+    if (!end || !last) throw new TypeError(`${name} has no end`);
+    const isDoneWith = remedyOf(row, end) === null;
+    return [name, { end, shows: seen.get(name) ?? [], afterRemedy: isDoneWith ? null : last }];
+  });
+  return { cases: new Map(cases), violations: await violationsOf(world) };
+}
+
+/** One look at a case after the other: what was seen later stands later. */
+function inTurn(look: WorldPlan['afterTurn']): WorldPlan['afterTurn'] {
+  const last = new Map<string, Promise<void>>();
+  return (staged, films) => {
+    const next = (last.get(staged.it.name) ?? Promise.resolve()).then(() => look(staged, films));
+    last.set(staged.it.name, next);
+    return next;
+  };
+}
+
+async function order(staged: Staged, { films }: FaultWorld, look: WorldPlan['afterTurn']): Promise<void> {
+  const use = { ...staged.work, queue: films.queue, clock: systemClock };
+  await requestVideo(use, { ...staged.slot, asker: 'page' });
+  await look(staged, films);
+}
+
+async function restartWhenOrdered(world: FaultWorld, cases: readonly FaultCase[]): Promise<void> {
+  while ((await purchasesStarted(world)) < cases.length) await sleep(LOOK_EVERY_MS);
+  await world.restartServer();
+}
+
+async function settled(world: FaultWorld): Promise<ReadonlyMap<string, End>> {
+  const endAt = performance.now() + SETTLES_WITHIN_MS;
+  while (performance.now() < endAt && (await isMoving(world))) await sleep(LOOK_EVERY_MS);
+  const ends = world.staged.map(async (one) => [one.it.name, await endOf(world, one)] as const);
+  return new Map(await Promise.all(ends));
+}
+
+async function remedy(staged: Staged, world: FaultWorld, end: End | undefined): Promise<void> {
+  const what = end ? remedyOf(staged.it.row, end) : null;
+  if (what === null) return;
+  // The provider has come to its senses; a film that it has spoiled stays spoiled.
+  world.gate.rule(staged.it.name, []);
+  await applyRemedy(what, staged, world);
+}

@@ -1,0 +1,35 @@
+import { type FaultCase, slots } from './fault-case.ts';
+import { type CaseReport, runFaults, type WorldReport } from './run-faults.ts';
+
+/** So many worlds at once keep within the connections that a PostgreSQL has, with other tests beside them. */
+const AT_ONCE = 2;
+
+/** Splits cases into worlds, runs them, and puts together what came of them. */
+export async function runWorlds(
+  cases: readonly FaultCase[],
+  backendOf: (index: number) => { redisUrl: string | null; meanwhile?: () => Promise<unknown> },
+): Promise<WorldReport> {
+  const worlds = partsOf(cases).map((part, index) => ({ part, backend: backendOf(index) }));
+  const reports: WorldReport[] = [];
+  const runNext = async (): Promise<void> => {
+    for (let next = worlds.shift(); next; next = worlds.shift()) {
+      const { part, backend } = next;
+      const [first] = part;
+      if (first) reports.push(await runFaults({ idempotency: first.idempotency, cases: part, ...backend }));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runNext));
+  return {
+    cases: new Map<string, CaseReport>(reports.flatMap((report) => [...report.cases])),
+    violations: reports.flatMap(({ violations }) => violations),
+  };
+}
+
+/** One class, one fate of the server, and no more cases than slots in each; the ones that take longest first. */
+function partsOf(cases: readonly FaultCase[]): readonly (readonly FaultCase[])[] {
+  const groups = Map.groupBy(cases, ({ idempotency, row }) => `${idempotency} ${row.isRestarted === true}`);
+  return [...groups.values()].flatMap((group) => {
+    const count = Math.ceil(group.length / slots.length);
+    return Array.from({ length: count }, (_, part) => group.filter((__, index) => index % count === part));
+  });
+}
