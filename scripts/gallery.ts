@@ -1,6 +1,6 @@
 // Renders every lesson and writes a page that shows films, posters and infographics side by side.
 // Usage: node scripts/gallery.ts [--out .spendsense/gallery] [--locale en] [--size 1280x720] [--theme FILE]
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { escapeHtml } from '../src/kernel/escape-html.ts';
@@ -13,7 +13,7 @@ import { infographicSvg } from '../src/studio/infographic.ts';
 import { renderFilm } from '../src/studio/render-film.ts';
 import { renderStill } from '../src/studio/render-still.ts';
 import { lightTheme } from '../src/studio/theme.ts';
-import { parseThemeFile } from '../src/studio/theme-file.ts';
+import { readThemeFile } from '../src/studio/theme-file.ts';
 import { transcriptText } from '../src/studio/transcript.ts';
 import { writeWhole } from '../src/studio/write-whole.ts';
 
@@ -35,7 +35,7 @@ const size = parseFilmSize(flags.size);
 if (!size) refuse(`--size is one of ${filmSizes.map((one) => `${one.width}x${one.height}`).join(', ')}`);
 const locale = lessonLocales.find((one) => one === flags.locale);
 if (!locale) refuse(`--locale is one of ${lessonLocales.join(', ')}`);
-const parsed = flags.theme ? parseThemeFile(await readFile(flags.theme, 'utf8')) : null;
+const parsed = flags.theme ? readThemeFile(flags.theme) : null;
 if (parsed?.kind === 'refused') refuse(`--theme ${flags.theme}: ${parsed.refusal}`);
 const theme = parsed ? parsed.value : lightTheme;
 

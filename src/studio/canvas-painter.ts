@@ -11,8 +11,7 @@ import type {
   Shape,
   TextShape,
 } from './drawing.ts';
-import { FONT_FAMILY } from './fonts.ts';
-import { digitWidth } from './inter-metrics.ts';
+import { inter } from './inter.ts';
 import { boundsOf, overlaps } from './shape-bounds.ts';
 
 /** Paints drawings onto one canvas context. Keeps the shadows it has painted, for the next frame. */
@@ -130,14 +129,15 @@ export class CanvasPainter {
 
   #paintText(shape: TextShape): void {
     const context = this.#context;
-    context.font = `${shape.weight} ${shape.size}px ${FONT_FAMILY}`;
+    const font = shape.font ?? inter;
+    context.font = `${shape.weight} ${shape.size * font.sizeFactor}px ${font.face}`;
     context.fillStyle = shape.fill;
     if (!shape.isTabular) {
       context.textAlign = shape.align;
       context.fillText(shape.text, shape.x, shape.y);
       return;
     }
-    const cell = (digitWidth(shape.weight) * shape.size) / 1000;
+    const cell = (font.digitWidths[shape.weight] * shape.size) / 1000;
     const isDigit = (character: string) => character >= '0' && character <= '9';
     const advances = [...shape.text].map((c) => (isDigit(c) ? cell : context.measureText(c).width));
     const width = advances.reduce((sum, advance) => sum + advance, 0);

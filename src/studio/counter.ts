@@ -1,35 +1,37 @@
 import type { StoryboardNumber } from '../lessons/storyboard.ts';
 import { type WorkedValue, type WorkedValues, workedValue } from '../lessons/worked-value.ts';
-import { between, easeInOut, linearly, mix } from './motion.ts';
+import { type Motion, mix, ramp } from './motion.ts';
 
 const STOP_MS = 380;
 
 /** What the film's number is at one moment, on its way from the first value to the last. */
-export function countedAt(number: StoryboardNumber, values: WorkedValues, ms: number): WorkedValue {
+export function countedAt(number: StoryboardNumber, values: WorkedValues, motion: Motion): WorkedValue {
+  const { ms } = motion;
   const from = workedValue(values, number.from);
   const to = workedValue(values, number.to);
-  if (number.stops) return betweenStops(number.stops, from, values, ms);
+  if (number.stops) return betweenStops(number.stops, from, values, motion);
   if (ms <= number.startMs) return from;
   if (ms >= number.endMs) return to;
   if (number.inStepsOf) {
     const stepAmount = workedValue(values, number.inStepsOf).amount;
-    const progress = between(ms, number.startMs, number.endMs, linearly);
+    const progress = ramp(ms, number.startMs, number.endMs);
     const steps = Math.floor(((to.amount - from.amount) * progress) / stepAmount);
     return { ...to, amount: from.amount + steps * stepAmount };
   }
-  return counted(from, to, between(ms, number.startMs, number.endMs, easeInOut));
+  return counted(from, to, motion.between(number.startMs, number.endMs, 'inOut'));
 }
 
 function betweenStops(
   stops: NonNullable<StoryboardNumber['stops']>,
   first: WorkedValue,
   values: WorkedValues,
-  ms: number,
+  motion: Motion,
 ): WorkedValue {
   let reached = first;
   for (const stop of stops) {
-    if (ms < stop.atMs) break;
-    reached = counted(reached, workedValue(values, stop.value), between(ms, stop.atMs, stop.atMs + STOP_MS));
+    if (motion.ms < stop.atMs) break;
+    const progress = motion.between(stop.atMs, stop.atMs + STOP_MS, 'out');
+    reached = counted(reached, workedValue(values, stop.value), progress);
   }
   return reached;
 }

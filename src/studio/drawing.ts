@@ -1,5 +1,5 @@
 import type { Color } from './color.ts';
-import type { FontWeight } from './inter-metrics.ts';
+import type { Font, FontWeight } from './font.ts';
 
 /**
  * One frame as data: a list of shapes, painted in order. Canvas and SVG are two ways to paint the same list,
@@ -63,6 +63,8 @@ export type TextShape = {
   readonly y: number;
   readonly size: number;
   readonly weight: FontWeight;
+  /** Inter, where none is named. */
+  readonly font?: Font;
   readonly fill: Color;
   readonly align: 'left' | 'center' | 'right';
   /** Digits of equal width, so that a counter does not tremble. */

@@ -1,7 +1,8 @@
 import { blend, type Color, fade } from './color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shadow, type Shape, text } from './drawing.ts';
-import { textWidth } from './inter-metrics.ts';
+import type { Font } from './font.ts';
 import { polyline } from './path-data.ts';
+import { textWidth } from './text-width.ts';
 import type { Palette } from './theme.ts';
 
 /** The family's vocabulary: small things that several pictures are built of. */
@@ -29,10 +30,15 @@ export function sheet(
 /** A coin with a rim and a highlight, around (0, 0) moved to (x, y). */
 export function coin(x: number, y: number, radius: number, palette: Palette, opacity = 1): Shape {
   return group({ x, y, opacity }, [
-    circle(0, 0, radius, { fill: linear([-radius, -radius], [radius, radius], '#ffd978', palette.gold) }),
-    circle(0, 0, radius * 0.7, { stroke: fade('#a86a08', 0.5), strokeWidth: Math.max(2, radius * 0.1) }),
+    circle(0, 0, radius, {
+      fill: linear([-radius, -radius], [radius, radius], palette.goldSoft, palette.gold),
+    }),
+    circle(0, 0, radius * 0.7, {
+      stroke: fade(palette.goldDeep, 0.5),
+      strokeWidth: Math.max(2, radius * 0.1),
+    }),
     rect(-radius * 0.07, -radius * 0.36, radius * 0.14, radius * 0.72, {
-      fill: fade('#a86a08', 0.6),
+      fill: fade(palette.goldDeep, 0.6),
       radius: radius * 0.07,
     }),
   ]);
@@ -40,12 +46,13 @@ export function coin(x: number, y: number, radius: number, palette: Palette, opa
 
 /** Words in a rounded capsule; (x, y) is its centre. */
 export function pill(
+  { font }: { readonly font: Font },
   words: string,
   x: number,
   y: number,
   look: { size: number; fill: Color; ink: Color; opacity?: number; scale?: number },
 ): Shape {
-  const width = textWidth(words, look.size, 600) + look.size * 1.3;
+  const width = textWidth(words, { size: look.size, weight: 600, font }) + look.size * 1.3;
   const height = look.size * 1.75;
   return group({ x, y, opacity: look.opacity ?? 1, scale: look.scale ?? 1 }, [
     rect(-width / 2, -height / 2, width, height, { fill: look.fill, radius: height / 2 }),

@@ -4,8 +4,8 @@ import { lessonLocales } from '../lessons/worked-value.ts';
 import type { Box, Shape } from './drawing.ts';
 import { composeFilm } from './film-scene.ts';
 import { CAPTION_SHARE, type FrameShape, frameLayout, SLOT_FREE_FROM_MS } from './frame-layout.ts';
-import { textWidth } from './inter-metrics.ts';
 import { boundsOf, overlaps, visibleLeaves } from './shape-bounds.ts';
+import { textWidth } from './text-width.ts';
 import { lightTheme } from './theme.ts';
 
 const shapes: readonly FrameShape[] = ['landscape', 'portrait'];
@@ -17,7 +17,7 @@ const payoffMoments = [SLOT_FREE_FROM_MS, 5000, 6200, 7400, 7966];
 /** Where ink is: capital height for text, no shadow, no safety margin for small overshoot. */
 function inkOf(shape: Shape): Box {
   if (shape.kind === 'text') {
-    const width = textWidth(shape.text, shape.size, shape.weight, shape.isTabular);
+    const width = textWidth(shape.text, shape);
     const before = { left: 0, center: 0.5, right: 1 }[shape.align] * width;
     return { x: shape.x - before, y: shape.y - shape.size * 0.73, width, height: shape.size * 0.73 };
   }
@@ -28,7 +28,7 @@ function inkOf(shape: Shape): Box {
 
 describe.each(cases)('%s, %s, %s', (_, shape, locale, lesson) => {
   const scene = composeFilm({ lesson, locale, theme: lightTheme, shape });
-  const layout = frameLayout(shape, lesson.storyboard.layout);
+  const layout = frameLayout(shape, lesson.storyboard.layout, lightTheme.spacing);
   const leavesAt = (ms: number) =>
     visibleLeaves(scene.drawAt(ms), inkOf).filter(({ box }) => box.width > 0 && box.height > 0);
   const textsAt = (ms: number) =>

@@ -11,11 +11,13 @@ import { fade } from './color.ts';
 import { countedAt } from './counter.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from './drawing.ts';
 import { figure, figureWidth } from './figure.ts';
+import type { Font } from './font.ts';
 import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './frame-layout.ts';
-import { fitText } from './inter-metrics.ts';
-import { between, easeInOut, easeOut, mix } from './motion.ts';
+import { lettered } from './lettered.ts';
+import { type Motion, mix, motionOf, ramp, standardMotion } from './motion.ts';
 import type { PictureStage } from './picture.ts';
 import { pictures } from './pictures/pictures.ts';
+import { fitText } from './text-width.ts';
 import type { Logo, Theme } from './theme.ts';
 
 /** A film as functions of time: the ground never changes, the rest is drawn anew for each moment. */
@@ -23,6 +25,7 @@ export type FilmScene = {
   readonly width: number;
   readonly height: number;
   readonly durationMs: number;
+  readonly font: Font;
   readonly ground: Drawing;
   drawAt(ms: number): Drawing;
 };
@@ -50,19 +53,26 @@ export function composeFilm(film: {
   const composition: Composition = {
     ...film,
     values: valuesOf(film.lesson, film.own),
-    layout: frameLayout(film.shape, film.lesson.storyboard.layout),
+    layout: frameLayout(film.shape, film.lesson.storyboard.layout, film.theme.spacing),
   };
   const { width, height } = designSizes[film.shape];
+  const { font } = film.theme.type;
+  const motionAt = motionOf(film.theme.motion);
   return {
     width,
     height,
     durationMs: film.lesson.storyboard.durationMs,
+    font,
     ground: drawGround(composition, width, height),
-    drawAt: (ms) => [
-      drawPicture(composition, ms),
-      ...drawNumber(composition, ms),
-      ...drawLine(composition, ms),
-    ],
+    drawAt: (ms) => {
+      const motion = motionAt(ms);
+      const drawing = [
+        drawPicture(composition, motion),
+        ...drawNumber(composition, motion),
+        ...drawLine(composition, motion),
+      ];
+      return lettered(drawing, font);
+    },
   };
 }
 
@@ -97,12 +107,15 @@ function logoMark(logo: Logo, width: number, height: number): Drawing[number] {
 /** The picture at one moment, in its own box: also the heart of poster and infographic. */
 export function pictureAt(
   film: Pick<Composition, 'lesson' | 'values' | 'locale' | 'theme'>,
-  place: { ms: number; width: number; height: number; isTall: boolean },
+  motion: Motion,
+  place: { width: number; height: number; isTall: boolean },
 ): Drawing {
   const { picture } = film.lesson.storyboard;
   const valueIn = (role: string): WorkedValue => workedValue(film.values, picture.values[role] ?? role);
   const stage: PictureStage = {
+    ...motion,
     ...place,
+    font: film.theme.type.font,
     palette: film.theme.palette,
     locale: film.locale,
     amount: (role) => valueIn(role).amount,
@@ -115,11 +128,10 @@ export function pictureAt(
   return pictures[picture.kind](stage);
 }
 
-function drawPicture(composition: Composition, ms: number): Drawing[number] {
+function drawPicture(composition: Composition, motion: Motion): Drawing[number] {
   const { picture } = composition.layout;
-  const entered = between(ms + HEAD_START_MS, 0, 650);
-  const drawn = pictureAt(composition, {
-    ms,
+  const entered = motion.enter(-HEAD_START_MS, 650 - HEAD_START_MS);
+  const drawn = pictureAt(composition, motion, {
     width: picture.width,
     height: picture.height,
     isTall: composition.shape === 'portrait',
@@ -127,18 +139,21 @@ function drawPicture(composition: Composition, ms: number): Drawing[number] {
   return group({ x: picture.x, y: picture.y + mix(18, 0, entered), scale: picture.scale }, drawn);
 }
 
-function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: number): Drawing {
+function drawNumber({ lesson, values, locale, theme, layout }: Composition, motion: Motion): Drawing {
+  const { ms } = motion;
+  const { font } = theme.type;
   const { number, lineMs } = lesson.storyboard;
   const place = layout.number;
   const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
-  const shown = formatWorkedValue(countedAt(number, values, ms), locale);
-  const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), 100));
+  const shown = formatWorkedValue(countedAt(number, values, motion), locale);
+  const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), { size: 100, font }));
   const size = Math.min(place.size * theme.type.numberScale, (place.width / Math.max(...ends)) * 100);
-  const shownWidth = figureWidth(shown, size);
-  const entered = between(ms + HEAD_START_MS, 0, theme.motion.entranceMs);
+  const shownWidth = figureWidth(shown, { size, font });
+  const entered = motion.enter(-HEAD_START_MS, standardMotion.entranceMs - HEAD_START_MS);
   const y =
-    mix(place.before, place.after, between(ms, lineMs - 350, lineMs + 250, easeInOut)) + mix(26, 0, entered);
-  const emphasis = 1 + 0.035 * Math.sin(between(ms, number.endMs, number.endMs + 320, (p) => p) * Math.PI);
+    mix(place.before, place.after, motion.between(lineMs - 350, lineMs + 250, 'inOut')) + mix(26, 0, entered);
+  const emphasis =
+    1 + 0.035 * Math.sin(ramp(ms, number.endMs, number.endMs + theme.motion.emphasisMs) * Math.PI);
   const beside = place.isLabelBeside
     ? { x: place.x + shownWidth + 24, y }
     : { x: place.x, y: y + place.labelGap };
@@ -149,30 +164,31 @@ function drawNumber({ lesson, values, locale, theme, layout }: Composition, ms: 
       align: place.align,
       opacity: opacity * entered,
     });
-  const renamed = number.labelAfter ? between(ms, number.startMs, number.startMs + 300, easeOut) : 0;
+  const renamed = number.labelAfter ? motion.leave(number.startMs, number.startMs + 300) : 0;
   const after = number.labelAfter ?? number.label;
   return [
     group(
       { x: place.x, y, scale: emphasis, opacity: entered },
-      figure(shown, { x: 0, y: 0, size, align: place.align, fill: theme.palette.ink }),
+      figure(shown, { x: 0, y: 0, size, font, align: place.align, fill: theme.palette.ink }),
     ),
     label(fillText(number.label, values, locale), 1 - renamed),
     label(fillText(after, values, locale), renamed),
   ];
 }
 
-function drawLine({ lesson, values, locale, theme, layout }: Composition, ms: number): Drawing {
+function drawLine({ lesson, values, locale, theme, layout }: Composition, motion: Motion): Drawing {
   const { line, lineMs } = lesson.storyboard;
   const place = layout.line;
   const words = fillText(line, values, locale);
   const fitted = fitText(words, {
     width: place.width,
+    font: theme.type.font,
     size: theme.type.linePx,
     weight: 600,
     linesMax: place.linesMax,
   });
   const align = layout.number.align;
-  const rule = between(ms, lineMs - 150, lineMs + 450);
+  const rule = motion.enter(lineMs - 150, lineMs + 450);
   const ruleWidth = 76 * rule;
   return [
     rect(align === 'center' ? place.x - ruleWidth / 2 : place.x, place.y - fitted.size - 22, ruleWidth, 6, {
@@ -181,13 +197,18 @@ function drawLine({ lesson, values, locale, theme, layout }: Composition, ms: nu
       opacity: rule > 0 ? 1 : 0,
     }),
     ...fitted.lines.map((words, index) => {
-      const entered = between(ms, lineMs + index * 80, lineMs + 420 + index * 80);
-      return text(words, place.x, place.y + index * fitted.size * 1.18 + mix(22, 0, entered), {
-        size: fitted.size,
-        fill: theme.palette.ink,
-        align,
-        opacity: entered,
-      });
+      const entered = motion.enter(lineMs + index * 80, lineMs + 420 + index * 80);
+      return text(
+        words,
+        place.x,
+        place.y + index * fitted.size * theme.type.lineHeight + mix(22, 0, entered),
+        {
+          size: fitted.size,
+          fill: theme.palette.ink,
+          align,
+          opacity: entered,
+        },
+      );
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { CanvasPainter } from './canvas-painter.ts';
 import type { Box, Drawing } from './drawing.ts';
 import { changedAreas } from './drawing-diff.ts';
 import type { FilmScene } from './film-scene.ts';
-import { registerFonts } from './fonts.ts';
+import { registerFont } from './font-registry.ts';
 
 /** Whole pixels of the frame; even, so that a chroma sample is never half inside. */
 export type PixelArea = {
@@ -53,7 +53,7 @@ export class FrameCanvas {
   #shown: Drawing | null = null;
 
   constructor(scene: FilmScene, size: { width: number; height: number }) {
-    registerFonts();
+    registerFont(scene.font);
     this.#scene = scene;
     this.width = size.width;
     this.height = size.height;

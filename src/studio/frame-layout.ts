@@ -1,5 +1,6 @@
 import type { Storyboard } from '../lessons/storyboard.ts';
 import type { Box } from './drawing.ts';
+import type { Spacing } from './theme.ts';
 
 /** Design pixels. Every size of a film is one of these two, scaled. */
 export const designSizes = {
@@ -37,11 +38,14 @@ export type FrameLayout = {
   readonly slot: Box;
 };
 
-const landscapeSlot: Box = { x: 832, y: 48, width: 384, height: 144 };
+/** Where a page lays the member's own number: the same in every theme, because pages rely on it. */
+const slots: Record<FrameShape, Box> = {
+  landscape: { x: 832, y: 48, width: 384, height: 144 },
+  portrait: { x: 40, y: 40, width: 640, height: 130 },
+};
 
 const column = {
   align: 'left',
-  width: 500,
   size: 156,
   before: 380,
   after: 330,
@@ -49,61 +53,74 @@ const column = {
   isLabelBeside: false,
 } as const;
 
-const layouts: Record<FrameShape, Record<Storyboard['layout'], FrameLayout>> = {
-  landscape: {
-    left: {
-      picture: { x: 64, y: 108, width: 600, height: 450, scale: 1 },
-      number: { ...column, x: 716 },
-      line: { x: 716, y: 500, width: 500, linesMax: 2 },
-      slot: landscapeSlot,
-    },
-    right: {
-      picture: { x: 648, y: 198, width: 600, height: 450, scale: 0.86 },
-      number: { ...column, x: 72 },
-      line: { x: 72, y: 500, width: 500, linesMax: 2 },
-      slot: landscapeSlot,
-    },
-    wide: {
-      picture: { x: 64, y: 205, width: 1152, height: 278, scale: 1 },
-      number: {
-        x: 64,
-        align: 'left',
-        width: 620,
-        size: 132,
-        before: 172,
-        after: 172,
-        labelGap: 0,
-        isLabelBeside: true,
-      },
-      line: { x: 64, y: 575, width: 1152, linesMax: 1 },
-      slot: landscapeSlot,
-    },
-  },
-  portrait: {
-    left: portraitLayout(600, 450),
-    right: portraitLayout(600, 450),
-    wide: portraitLayout(612, 459),
-  },
-};
+const PICTURE = { width: 600, height: 450 } as const;
+const COLUMN_WIDTH = 500;
 
-function portraitLayout(width: number, height: number): FrameLayout {
+/** Where things stand in a frame, within a theme's margins. Wider margins make pictures smaller, not words. */
+export function frameLayout(
+  shape: FrameShape,
+  layout: Storyboard['layout'],
+  { marginPx, gutterPx }: Spacing,
+): FrameLayout {
+  if (shape === 'portrait') return portraitLayout(layout, marginPx.portrait);
+  const margin = marginPx.landscape;
+  const { width: frameWidth } = designSizes.landscape;
+  const room = frameWidth - margin * 2;
+  if (layout === 'wide') return wideLayout(margin, room);
+  const scale = (room - gutterPx) / (PICTURE.width + COLUMN_WIDTH);
+  const width = COLUMN_WIDTH * scale;
+  if (layout === 'left') {
+    const x = frameWidth - margin - width;
+    return {
+      picture: { x: margin, y: 108 + (PICTURE.height / 2) * (1 - scale), ...PICTURE, scale },
+      number: { ...column, x, width },
+      line: { x, y: 500, width, linesMax: 2 },
+      slot: slots.landscape,
+    };
+  }
+  const x = margin + 8;
   return {
-    picture: { x: 54, y: 208, width, height, scale: 612 / width },
+    picture: { x: frameWidth - margin - 568 * scale, y: 198, ...PICTURE, scale: 0.86 * scale },
+    number: { ...column, x, width },
+    line: { x, y: 500, width, linesMax: 2 },
+    slot: slots.landscape,
+  };
+}
+
+function wideLayout(margin: number, room: number): FrameLayout {
+  return {
+    picture: { x: margin, y: 205, width: room, height: 278, scale: 1 },
+    number: {
+      x: margin,
+      align: 'left',
+      width: 620,
+      size: 132,
+      before: 172,
+      after: 172,
+      labelGap: 0,
+      isLabelBeside: true,
+    },
+    line: { x: margin, y: 575, width: room, linesMax: 1 },
+    slot: slots.landscape,
+  };
+}
+
+function portraitLayout(layout: Storyboard['layout'], margin: number): FrameLayout {
+  const room = designSizes.portrait.width - margin * 2;
+  const picture = layout === 'wide' ? { width: 612, height: 459 } : PICTURE;
+  return {
+    picture: { x: margin + 14, y: 208, ...picture, scale: (room - 28) / picture.width },
     number: {
       x: 360,
       align: 'center',
-      width: 620,
+      width: room - 20,
       size: 140,
       before: 850,
       after: 814,
       labelGap: 66,
       isLabelBeside: false,
     },
-    line: { x: 360, y: 972, width: 640, linesMax: 2 },
-    slot: { x: 40, y: 40, width: 640, height: 130 },
+    line: { x: 360, y: 972, width: room, linesMax: 2 },
+    slot: slots.portrait,
   };
-}
-
-export function frameLayout(shape: FrameShape, layout: Storyboard['layout']): FrameLayout {
-  return layouts[shape][layout];
 }

@@ -10,13 +10,13 @@ import { type Drawing, group, linear, rect, text } from './drawing.ts';
 import { softShadow } from './elements.ts';
 import { pictureAt } from './film-scene.ts';
 import { frameLayout } from './frame-layout.ts';
-import { fitText } from './inter-metrics.ts';
+import { lettered } from './lettered.ts';
+import { motionOf } from './motion.ts';
 import { svgDocument } from './svg-painter.ts';
+import { fitText } from './text-width.ts';
 import type { Theme } from './theme.ts';
 
 const WIDTH = 720;
-const MARGIN = 48;
-const ROW_HEIGHT = 62;
 /** The moment of the film that the infographic keeps: everything has come to rest. */
 export const PAYOFF_MS = 5400;
 
@@ -50,6 +50,7 @@ export function infographicSvg(order: InfographicOrder): string {
   return svgDocument({
     ...drawn,
     locale,
+    fontFamily: order.theme.type.font.family,
     title: fillText(lesson.title, values, locale),
     description: fillText(order.own ? lesson.idea : lesson.transcript, values, locale),
   });
@@ -62,60 +63,68 @@ export function infographicDrawing(order: InfographicOrder): {
   drawing: Drawing;
 } {
   const { lesson, locale, theme } = order;
-  const { palette } = theme;
+  const { palette, spacing } = theme;
+  const { font } = theme.type;
+  const margin = spacing.marginPx.infographic;
   const values = valuesOf(lesson, order.own);
-  const room = WIDTH - MARGIN * 2;
+  const room = WIDTH - margin * 2;
   const title = fitText(fillText(lesson.title, values, locale), {
+    font,
     width: room,
     size: 52,
     weight: 700,
     linesMax: 2,
   });
   const idea = fitText(fillText(lesson.idea, values, locale), {
+    font,
     width: room - 60,
     size: 34,
     weight: 600,
     linesMax: 4,
   });
   const pictureY = 70 + title.lines.length * 58;
-  const place = frameLayout('portrait', lesson.storyboard.layout).picture;
+  const place = frameLayout('portrait', lesson.storyboard.layout, spacing).picture;
   const scale = room / place.width;
   const ideaY = pictureY + place.height * scale + 40;
   const ideaHeight = idea.lines.length * idea.size * 1.32 + 44;
   const rowsY = ideaY + ideaHeight + 34;
-  const height = rowsY + lesson.facts.length * ROW_HEIGHT + 84;
-  const picture = pictureAt(
-    { lesson, values, locale, theme },
-    { ms: PAYOFF_MS, width: place.width, height: place.height, isTall: true },
-  );
+  const height = rowsY + lesson.facts.length * spacing.rowPx + 84;
+  const picture = pictureAt({ lesson, values, locale, theme }, motionOf(theme.motion)(PAYOFF_MS), {
+    width: place.width,
+    height: place.height,
+    isTall: true,
+  });
   return {
     width: WIDTH,
     height: Math.round(height),
-    drawing: [
-      rect(0, 0, WIDTH, Math.round(height), { fill: linear([0, 0], [WIDTH, height], ...palette.ground) }),
-      ...title.lines.map((line, index) =>
-        text(line, MARGIN, 92 + index * 58, { size: title.size, weight: 700, fill: palette.ink }),
-      ),
-      group({ x: MARGIN, y: pictureY, scale }, picture),
-      rect(MARGIN, ideaY, room, ideaHeight, {
-        fill: palette.surface,
-        radius: 24,
-        shadow: softShadow(palette),
-      }),
-      rect(MARGIN, ideaY + 24, 7, ideaHeight - 48, { fill: palette.brand, radius: 3.5 }),
-      ...idea.lines.map((line, index) =>
-        text(line, MARGIN + 32, ideaY + 22 + idea.size * (1 + index * 1.32), {
-          size: idea.size,
-          fill: palette.ink,
+    drawing: lettered(
+      [
+        rect(0, 0, WIDTH, Math.round(height), { fill: linear([0, 0], [WIDTH, height], ...palette.ground) }),
+        ...title.lines.map((line, index) =>
+          text(line, margin, 92 + index * 58, { size: title.size, weight: 700, fill: palette.ink }),
+        ),
+        group({ x: margin, y: pictureY, scale }, picture),
+        rect(margin, ideaY, room, ideaHeight, {
+          fill: palette.surface,
+          radius: 24,
+          shadow: softShadow(palette),
         }),
-      ),
-      ...factRows(order, values, rowsY),
-      text(footers[order.own ? 'own' : 'example'][locale], MARGIN, Math.round(height) - 34, {
-        size: 24,
-        weight: 500,
-        fill: palette.inkQuiet,
-      }),
-    ],
+        rect(margin, ideaY + 24, 7, ideaHeight - 48, { fill: palette.brand, radius: 3.5 }),
+        ...idea.lines.map((line, index) =>
+          text(line, margin + 32, ideaY + 22 + idea.size * (1 + index * 1.32), {
+            size: idea.size,
+            fill: palette.ink,
+          }),
+        ),
+        ...factRows(order, values, rowsY),
+        text(footers[order.own ? 'own' : 'example'][locale], margin, Math.round(height) - 34, {
+          size: 24,
+          weight: 500,
+          fill: palette.inkQuiet,
+        }),
+      ],
+      font,
+    ),
   };
 }
 
@@ -124,17 +133,18 @@ function factRows(
   values: ReturnType<typeof valuesOf>,
   top: number,
 ): Drawing {
-  const { palette } = theme;
+  const { palette, spacing } = theme;
+  const margin = spacing.marginPx.infographic;
   return lesson.facts.flatMap((fact, index) => {
-    const y = top + index * ROW_HEIGHT;
+    const y = top + index * spacing.rowPx;
     return [
-      rect(MARGIN, y + ROW_HEIGHT - 14, WIDTH - MARGIN * 2, 2, { fill: palette.line }),
-      text(fillText(fact.label, values, locale), MARGIN, y + 34, {
+      rect(margin, y + spacing.rowPx - 14, WIDTH - margin * 2, 2, { fill: palette.line }),
+      text(fillText(fact.label, values, locale), margin, y + 34, {
         size: 32,
         weight: 500,
         fill: palette.inkQuiet,
       }),
-      text(formatWorkedValue(workedValue(values, fact.value), locale), WIDTH - MARGIN, y + 34, {
+      text(formatWorkedValue(workedValue(values, fact.value), locale), WIDTH - margin, y + 34, {
         size: 36,
         weight: 700,
         fill: palette.ink,

@@ -1,8 +1,9 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { VideoEncoder } from '@napi-rs/webcodecs';
 import { expect, test } from 'vitest';
-import { FONT_FAMILY, registerFonts } from './fonts.ts';
-import { textWidth } from './inter-metrics.ts';
+import { registerFont } from './font-registry.ts';
+import { inter } from './inter.ts';
+import { textWidth } from './text-width.ts';
 
 test('the canvas binding loads and draws', () => {
   const canvas = createCanvas(2, 2);
@@ -27,11 +28,11 @@ test('the encoder binding loads and knows H.264', async () => {
 });
 
 test('the font is Inter, and the width table agrees with it for English and Spanish', () => {
-  registerFonts();
+  registerFont(inter);
   const context = createCanvas(1, 1).getContext('2d');
   for (const words of ['Below 30% can help your score.', '¿Cuánto pagarás mañana? ¡Así, güey!']) {
-    context.font = `500 100px ${FONT_FAMILY}`;
+    context.font = `500 100px ${inter.face}`;
     const measured = context.measureText(words).width;
-    expect(Math.abs(textWidth(words, 100, 500) - measured) / measured).toBeLessThan(0.02);
+    expect(Math.abs(textWidth(words, { size: 100, weight: 500 }) - measured) / measured).toBeLessThan(0.02);
   }
 });

@@ -1,11 +1,13 @@
 import type { LessonLocale } from '../lessons/worked-value.ts';
 import type { Drawing } from './drawing.ts';
+import type { Font } from './font.ts';
+import type { Motion } from './motion.ts';
 import type { Palette } from './theme.ts';
 
-/** What a picture knows when it draws one moment of itself. */
-export type PictureStage = {
-  readonly ms: number;
+/** What a picture knows when it draws one moment of itself: the moment, how the house moves, and what is shown. */
+export type PictureStage = Motion & {
   readonly palette: Palette;
+  readonly font: Font;
   readonly locale: LessonLocale;
   /** The picture draws from (0, 0) to this corner. */
   readonly width: number;

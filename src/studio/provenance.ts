@@ -24,7 +24,7 @@ export function provenanceJson(made: {
     topic: lesson.topic,
     lessonVersion: lesson.version,
     locale,
-    theme: { name: theme.name, mode: theme.mode, sha256: sha256Hex(JSON.stringify(theme)) },
+    theme: { name: theme.name, mode: theme.mode, sha256: sha256Hex(digestible(theme)) },
     film: {
       sha256: sha256Hex(film),
       sizeBytes: film.length,
@@ -36,4 +36,10 @@ export function provenanceJson(made: {
     values: valuesOf(lesson),
   };
   return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The theme as text that is the same on every machine: its fonts by what they are, not by where they lie. */
+function digestible(theme: Theme): string {
+  const { files: _, ...font } = theme.type.font;
+  return JSON.stringify({ ...theme, type: { ...theme.type, font } });
 }

@@ -4,7 +4,7 @@ import type { LessonLocale } from '../lessons/worked-value.ts';
 import { CanvasPainter } from './canvas-painter.ts';
 import { type FilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
-import { registerFonts } from './fonts.ts';
+import { registerFont } from './font-registry.ts';
 import { PAYOFF_MS } from './infographic.ts';
 import type { Theme } from './theme.ts';
 
@@ -19,8 +19,8 @@ export function renderStill(order: {
   format: 'png' | 'jpeg' | 'webp';
   ms?: number;
 }): Uint8Array {
-  registerFonts();
   const scene = composeFilm({ ...order, shape: shapeOfSize(order.size) });
+  registerFont(scene.font);
   const canvas = createCanvas(order.size.width, order.size.height);
   const context = canvas.getContext('2d');
   const scale = order.size.width / scene.width;

@@ -1,5 +1,5 @@
 import type { Box, Drawing, GroupShape, Shape, TextShape } from './drawing.ts';
-import { textWidth } from './inter-metrics.ts';
+import { textWidth } from './text-width.ts';
 
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 /** Soft edges and side bearings reach this far beyond what the geometry says. */
@@ -60,7 +60,7 @@ function boundsOfPoints(numbers: readonly number[]): Box {
 }
 
 function boundsOfText(shape: TextShape): Box {
-  const width = textWidth(shape.text, shape.size, shape.weight, true) * 1.05 + shape.size * 0.2;
+  const width = textWidth(shape.text, { ...shape, isTabular: true }) * 1.05 + shape.size * 0.2;
   const before = { left: 0, center: 0.5, right: 1 }[shape.align] * width;
   return {
     x: shape.x - before - shape.size * 0.1,

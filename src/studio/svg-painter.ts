@@ -1,12 +1,14 @@
 import { escapeHtml } from '../kernel/escape-html.ts';
 import type { Drawing, Fill, Gradient, GroupShape, Shadow, Shape, TextShape } from './drawing.ts';
 
-const FONT_STACK = "Inter, 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
+const FALLBACK_FONTS = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
 export type SvgDocument = {
   readonly width: number;
   readonly height: number;
   readonly locale: string;
+  /** Asked for first; readers who lack it see what their system has. */
+  readonly fontFamily: string;
   /** Read out by screen readers in place of the picture. */
   readonly title: string;
   readonly description: string;
@@ -18,13 +20,17 @@ export function svgDocument(document: SvgDocument): string {
   const painter = new SvgPainter();
   const body = painter.paint(document.drawing);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${document.width} ${document.height}" width="${document.width}" height="${document.height}" role="img" aria-labelledby="title desc" lang="${document.locale}" font-family="${FONT_STACK}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${document.width} ${document.height}" width="${document.width}" height="${document.height}" role="img" aria-labelledby="title desc" lang="${document.locale}" font-family="${fontStack(document.fontFamily)}">`,
     `<title id="title">${escapeHtml(document.title)}</title>`,
     `<desc id="desc">${escapeHtml(document.description)}</desc>`,
     `<defs>${painter.definitions()}</defs>`,
     body,
     '</svg>\n',
   ].join('\n');
+}
+
+function fontStack(family: string): string {
+  return family === 'Inter' ? `Inter, ${FALLBACK_FONTS}` : `'${family}', Inter, ${FALLBACK_FONTS}`;
 }
 
 const r = (value: number): string => String(Math.round(value * 100) / 100);
@@ -140,5 +146,5 @@ function textMarkup(shape: TextShape): string {
   const anchor = { left: '', center: ' text-anchor="middle"', right: ' text-anchor="end"' }[shape.align];
   const tabular = shape.isTabular ? ' style="font-variant-numeric:tabular-nums"' : '';
   const opacity = (shape.opacity ?? 1) < 1 ? ` opacity="${r(shape.opacity ?? 1)}"` : '';
-  return `<text x="${r(shape.x)}" y="${r(shape.y)}" font-size="${r(shape.size)}" font-weight="${shape.weight}" fill="${shape.fill}"${anchor}${tabular}${opacity}>${escapeHtml(shape.text)}</text>`;
+  return `<text x="${r(shape.x)}" y="${r(shape.y)}" font-size="${r(shape.size * (shape.font?.sizeFactor ?? 1))}" font-weight="${shape.weight}" fill="${shape.fill}"${anchor}${tabular}${opacity}>${escapeHtml(shape.text)}</text>`;
 }

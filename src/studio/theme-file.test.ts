@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { contrastRatio } from './color.ts';
 import { contrastsOf, darkTheme, lightTheme } from './theme.ts';
-import { parseThemeFile } from './theme-file.ts';
+import { parseThemeFile as parse } from './theme-file.ts';
+
+const parseThemeFile = (content: string) => parse(content, import.meta.dirname);
 
 function refusalOf(theme: unknown): string {
   const parsed = parseThemeFile(typeof theme === 'string' ? theme : JSON.stringify(theme));

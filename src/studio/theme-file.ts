@@ -1,43 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result, refused } from '../kernel/result.ts';
 import { isColor } from './color.ts';
-import { contrastsOf, darkTheme, lightTheme, type Palette, type Theme } from './theme.ts';
+import { contrastsOf, darkTheme, lightTheme, type Theme } from './theme.ts';
+import { loadFont } from './theme-font.ts';
 
 const color = z.string().refine(isColor, 'a colour is written #rrggbb');
+const pixels = (least: number, most: number) => z.number().min(least).max(most).optional();
+const milliseconds = (most: number) => z.number().min(0).max(most).optional();
 
-/** Every colour may be left out: then the built-in theme's stands. */
-const paletteSchema = z.strictObject({
-  ground: z.tuple([color, color]).optional(),
-  surface: color.optional(),
-  line: color.optional(),
-  track: color.optional(),
-  ink: color.optional(),
-  inkQuiet: color.optional(),
-  brand: color.optional(),
-  brandDeep: color.optional(),
-  brandSoft: color.optional(),
-  accent: color.optional(),
-  accentSoft: color.optional(),
-  onBrand: color.optional(),
-  good: color.optional(),
-  warn: color.optional(),
-  bad: color.optional(),
-  gold: color.optional(),
-  shadow: color.optional(),
+/** Every entry may be left out: then the built-in theme's stands. */
+const paletteSchema = z
+  .strictObject({
+    ground: z.tuple([color, color]),
+    surface: color,
+    line: color,
+    track: color,
+    ink: color,
+    inkQuiet: color,
+    brand: color,
+    brandDeep: color,
+    brandSoft: color,
+    accent: color,
+    accentSoft: color,
+    onBrand: color,
+    onAccent: color,
+    good: color,
+    goodDeep: color,
+    warn: color,
+    bad: color,
+    badDeep: color,
+    gold: color,
+    goldSoft: color,
+    goldDeep: color,
+    onGold: color,
+    shadow: color,
+  })
+  .partial();
+
+const fontSchema = z.strictObject({
+  family: z
+    .string()
+    .regex(/^[\w][\w -]{0,59}$/, 'a family is named with letters, digits, spaces and hyphens'),
+  files: z.strictObject({ 500: z.string().min(1), 600: z.string().min(1), 700: z.string().min(1) }),
+});
+
+/** Beyond these bounds words leave their places or can't be read. */
+const typeSchema = z.strictObject({
+  font: fontSchema.optional(),
+  labelPx: pixels(36, 56),
+  linePx: pixels(44, 64),
+  lineHeight: z.number().min(1.05).max(1.2).optional(),
+  numberScale: z.number().min(0.8).max(1.1).optional(),
+});
+
+/** A curve that left 0 to 1 would count past a number's last value. */
+const curve = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .refine((points) => points.every((point) => point >= 0 && point <= 1), 'each of the four is from 0 to 1')
+  .optional();
+
+const motionSchema = z.strictObject({
+  curves: z.strictObject({ out: curve, inOut: curve, in: curve }).optional(),
+  overshootRatio: z.number().min(0).max(0.06).optional(),
+  entranceMs: milliseconds(800),
+  exitMs: milliseconds(500),
+  emphasisMs: milliseconds(500),
+});
+
+const spacingSchema = z.strictObject({
+  marginPx: z
+    .strictObject({ landscape: pixels(40, 112), portrait: pixels(32, 72), infographic: pixels(24, 72) })
+    .optional(),
+  gutterPx: pixels(24, 96),
+  rowPx: pixels(54, 84),
 });
 
 const themeFileSchema = z.strictObject({
   name: z.string().min(1).max(40),
   mode: z.enum(['light', 'dark']).default('light'),
   palette: paletteSchema.default({}),
-  type: z
-    .strictObject({
-      labelPx: z.number().min(36).max(56).optional(),
-      linePx: z.number().min(44).max(64).optional(),
-      numberScale: z.number().min(0.8).max(1.1).optional(),
-    })
-    .default({}),
-  motion: z.strictObject({ entranceMs: z.number().min(300).max(700).optional() }).default({}),
+  type: typeSchema.default({}),
+  motion: motionSchema.default({}),
+  spacing: spacingSchema.default({}),
   logo: z
     .strictObject({
       d: z
@@ -52,8 +98,19 @@ const themeFileSchema = z.strictObject({
     .default(null),
 });
 
-/** Text of a theme file → theme, or one sentence for each thing that is wrong, with its place. */
-export function parseThemeFile(content: string): Result<Theme, string> {
+/** A theme file on the disk → theme, or one sentence for each thing that is wrong, with its place. */
+export function readThemeFile(path: string): Result<Theme, string> {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    return refused(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return parseThemeFile(content, dirname(path));
+}
+
+/** The same for its text; `folder` is where its paths count from. */
+export function parseThemeFile(content: string, folder: string): Result<Theme, string> {
   let json: unknown;
   try {
     json = JSON.parse(content);
@@ -61,37 +118,41 @@ export function parseThemeFile(content: string): Result<Theme, string> {
     return refused(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = themeFileSchema.safeParse(json);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
-    return refused(faults.join('; '));
-  }
-  const { data } = parsed;
-  const base = data.mode === 'dark' ? darkTheme : lightTheme;
-  const palette: Palette = { ...base.palette, ...given(data.palette) };
-  const faint = contrastsOf(palette).filter((pair) => !pair.isEnough);
-  if (faint.length > 0) {
-    return refused(
-      faint
-        .map(
-          ({ text, on, ratio, ratioMin }) =>
-            `palette.${text} on palette.${on} has a contrast of ${ratio.toFixed(2)}; it needs ${ratioMin}`,
-        )
-        .join('; '),
-    );
-  }
-  return ok({
-    name: data.name,
-    mode: data.mode,
-    palette,
-    type: { ...base.type, ...given(data.type) },
-    motion: { ...base.motion, ...given(data.motion) },
-    logo: data.logo,
-  });
+  if (!parsed.success) return refused(parsed.error.issues.map(faultOf).join('; '));
+  const { name, mode, palette, type, motion, spacing, logo } = parsed.data;
+  const base = mode === 'dark' ? darkTheme : lightTheme;
+  const { font: ownFont, ...sizes } = type;
+  const font = ownFont ? loadFont(ownFont.family, ownFont.files, folder) : ok(base.type.font);
+  if (font.kind === 'refused') return font;
+  const theme: Theme = {
+    name,
+    mode,
+    palette: over(base.palette, palette),
+    type: { ...over(base.type, sizes), font: font.value },
+    motion: over(base.motion, motion),
+    spacing: over(base.spacing, spacing),
+    logo,
+  };
+  const faint = contrastsOf(theme.palette).filter((pair) => !pair.isEnough);
+  return faint.length === 0 ? ok(theme) : refused(faint.map(faintness).join('; '));
 }
 
-/** Only the entries that were given: an absent one must not blank out the built-in value. */
-function given<Value extends object>(
-  values: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+function faultOf({ path, message, code }: z.core.$ZodIssue): string {
+  const remedy = code === 'unrecognized_keys' ? ' (CONTRIBUTING.md lists every field)' : '';
+  return `${path.join('.') || 'file'}: ${message}${remedy}`;
+}
+
+function faintness({ text, on, ratio, ratioMin }: ReturnType<typeof contrastsOf>[number]): string {
+  return `palette.${text} on palette.${on} has a contrast of ${ratio.toFixed(2)}; it needs ${ratioMin}`;
+}
+
+/** The given entries over the built-in ones, group by group: an absent one must not blank out what is built in. */
+function over<Values extends object>(base: Values, given: object): Values {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  const isGroup = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const taken = entries.map(([key, value]) => [
+    key,
+    isGroup(value) ? over(base[key as keyof Values] as object, value) : value,
+  ]);
+  return { ...base, ...Object.fromEntries(taken) };
 }

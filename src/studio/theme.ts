@@ -1,4 +1,7 @@
 import { type Color, contrastRatio } from './color.ts';
+import type { Font } from './font.ts';
+import { inter } from './inter.ts';
+import { type MotionStyle, standardMotion } from './motion.ts';
 
 /** Colours by what they are for, not by what they look like. */
 export type Palette = {
@@ -15,10 +18,16 @@ export type Palette = {
   readonly accent: Color;
   readonly accentSoft: Color;
   readonly onBrand: Color;
+  readonly onAccent: Color;
   readonly good: Color;
+  readonly goodDeep: Color;
   readonly warn: Color;
   readonly bad: Color;
+  readonly badDeep: Color;
   readonly gold: Color;
+  readonly goldSoft: Color;
+  readonly goldDeep: Color;
+  readonly onGold: Color;
   readonly shadow: Color;
 };
 
@@ -28,11 +37,28 @@ export type Theme = {
   readonly mode: 'light' | 'dark';
   readonly palette: Palette;
   /** Design pixels in a frame of 1280 × 720 or 720 × 1280. Text that does not fit is set smaller. */
-  readonly type: { readonly labelPx: number; readonly linePx: number; readonly numberScale: number };
-  /** How long things take to come in; curves are the family's own. */
-  readonly motion: { readonly entranceMs: number };
+  readonly type: {
+    readonly font: Font;
+    readonly labelPx: number;
+    readonly linePx: number;
+    /** From one baseline of the closing line to the next, in its sizes. */
+    readonly lineHeight: number;
+    readonly numberScale: number;
+  };
+  readonly motion: MotionStyle;
+  readonly spacing: Spacing;
   /** A mark in the lower right corner, or none: path data in absolute M, L, C, Q, Z, and the box it was drawn in. */
   readonly logo: Logo | null;
+};
+
+/** Design pixels. */
+export type Spacing = {
+  /** What stays free at both sides of a frame. */
+  readonly marginPx: { readonly landscape: number; readonly portrait: number; readonly infographic: number };
+  /** Between the picture and the words beside it. */
+  readonly gutterPx: number;
+  /** Height of one row of numbers in the infographic. */
+  readonly rowPx: number;
 };
 
 export type Logo = {
@@ -42,8 +68,12 @@ export type Logo = {
   readonly color: Color;
 };
 
-const standardType = { labelPx: 42, linePx: 50, numberScale: 1 } as const;
-const standardMotion = { entranceMs: 550 } as const;
+const standardType = { font: inter, labelPx: 42, linePx: 50, lineHeight: 1.18, numberScale: 1 } as const;
+const standardSpacing: Spacing = {
+  marginPx: { landscape: 64, portrait: 40, infographic: 48 },
+  gutterPx: 52,
+  rowPx: 62,
+};
 
 /** What must be readable on what, and how well: WCAG 2.2 for text, and for large text. */
 const contrastPairs = [
@@ -52,6 +82,9 @@ const contrastPairs = [
   { text: 'ink', on: 'surface', ratioMin: 4.5 },
   { text: 'inkQuiet', on: 'surface', ratioMin: 4.5 },
   { text: 'onBrand', on: 'brand', ratioMin: 3 },
+  { text: 'onBrand', on: 'goodDeep', ratioMin: 3 },
+  { text: 'onAccent', on: 'accent', ratioMin: 3 },
+  { text: 'onGold', on: 'gold', ratioMin: 3 },
 ] as const;
 
 /** Every pair of a palette that must be readable, with its ratio; `ground` counts with its worse end. */
@@ -68,6 +101,7 @@ export const lightTheme: Theme = {
   mode: 'light',
   type: standardType,
   motion: standardMotion,
+  spacing: standardSpacing,
   logo: null,
   palette: {
     ground: ['#f7f9fd', '#e9eefa'],
@@ -82,10 +116,16 @@ export const lightTheme: Theme = {
     accent: '#0fa3a3',
     accentSoft: '#b5e6e3',
     onBrand: '#ffffff',
+    onAccent: '#06302f',
     good: '#22c55e',
+    goodDeep: '#15803d',
     warn: '#f59e0b',
     bad: '#ef4444',
+    badDeep: '#b3261e',
     gold: '#f6b73c',
+    goldSoft: '#ffd978',
+    goldDeep: '#a86a08',
+    onGold: '#3d2903',
     shadow: '#1b2f73',
   },
 };
@@ -95,6 +135,7 @@ export const darkTheme: Theme = {
   mode: 'dark',
   type: standardType,
   motion: standardMotion,
+  spacing: standardSpacing,
   logo: null,
   palette: {
     ground: ['#131a2e', '#0d1222'],
@@ -109,10 +150,16 @@ export const darkTheme: Theme = {
     accent: '#35cfc9',
     accentSoft: '#1f5560',
     onBrand: '#ffffff',
+    onAccent: '#06302f',
     good: '#34d673',
+    goodDeep: '#15803d',
     warn: '#fbb03b',
     bad: '#ff6b6b',
+    badDeep: '#b3261e',
     gold: '#ffcb5c',
+    goldSoft: '#ffd978',
+    goldDeep: '#a86a08',
+    onGold: '#3d2903',
     shadow: '#05070f',
   },
 };

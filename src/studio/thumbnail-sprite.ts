@@ -6,7 +6,7 @@ import { CanvasPainter } from './canvas-painter.ts';
 import { timestamp } from './captions.ts';
 import { type FilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
-import { registerFonts } from './fonts.ts';
+import { registerFont } from './font-registry.ts';
 import type { Theme } from './theme.ts';
 
 /** One picture for each second, taken in its middle. */
@@ -26,8 +26,8 @@ export function thumbnailSprite(order: {
   size: FilmSize;
   imageName: (image: Uint8Array) => string;
 }): { image: Uint8Array; vtt: string } {
-  registerFonts();
   const scene = composeFilm({ ...order, shape: shapeOfSize(order.size) });
+  registerFont(scene.font);
   const scale = spriteLayout.shortSidePixels / Math.min(scene.width, scene.height);
   const [width, height] = [Math.round(scene.width * scale), Math.round(scene.height * scale)];
   const moments = spriteMoments(scene.durationMs);

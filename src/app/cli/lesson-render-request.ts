@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { ok, type Result, refused } from '../../kernel/result.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { type LessonLocale, lessonLocales } from '../../lessons/worked-value.ts';
 import { type FilmSize, filmSizes, parseFilmSize } from '../../studio/film-format.ts';
 import { lightTheme, type Theme } from '../../studio/theme.ts';
-import { parseThemeFile } from '../../studio/theme-file.ts';
+import { readThemeFile } from '../../studio/theme-file.ts';
 
 export const lessonExtensions = ['mp4', 'svg', 'png', 'jpg', 'webp', 'vtt', 'txt'] as const;
 export type LessonExtension = (typeof lessonExtensions)[number];
@@ -111,14 +110,6 @@ function unknownLesson(persona: string, topic: string, lessons: readonly Lesson[
 
 function readTheme(file: string | undefined): Result<Theme, string> {
   if (!file) return ok(lightTheme);
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (error) {
-    return refused(
-      `--theme ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    );
-  }
-  const theme = parseThemeFile(content);
+  const theme = readThemeFile(file);
   return theme.kind === 'ok' ? theme : refused(`--theme ${file}: ${theme.refusal}`);
 }

@@ -1,9 +1,9 @@
 import { fade } from '../color.ts';
 import { circle, group, linear, path, rect, text } from '../drawing.ts';
 import { pill, softShadow, tick, trafficColor } from '../elements.ts';
-import { between, easeInOut, easeOut, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { arc, liquid } from '../path-data.ts';
-import type { Picture } from '../picture.ts';
+import type { Picture, PictureStage } from '../picture.ts';
 
 const CARD = { x: 64, y: 0, width: 284, height: 450, radius: 34 };
 const DRAIN = { startMs: 1500, endMs: 3700 };
@@ -11,13 +11,13 @@ const DRAIN = { startMs: 1500, endMs: 3700 };
 /** When you pay the balance down, the level in the card falls below the line. The level is to scale. */
 export const cardMeter: Picture = (stage) => {
   const { palette, ms } = stage;
-  const drained = between(ms, DRAIN.startMs, DRAIN.endMs, easeInOut);
+  const drained = stage.between(DRAIN.startMs, DRAIN.endMs, 'inOut');
   const used = Math.min(1, Math.max(0, mix(stage.amount('usedBefore'), stage.amount('usedAfter'), drained)));
   const goal = stage.amount('goal');
   const surface = CARD.height * (1 - used);
   const goalY = CARD.height * (1 - goal);
   const color = trafficColor(palette, 1 - Math.min(1, Math.max(0, (used - goal) / 0.36)));
-  const isMoving = Math.sin(Math.PI * between(ms, DRAIN.startMs - 300, DRAIN.endMs + 500, (p) => p));
+  const isMoving = Math.sin(Math.PI * stage.between(DRAIN.startMs - 300, DRAIN.endMs + 500, 'linear'));
   const wave = { height: 2.6 + 8 * isMoving, length: 190, phase: ms / 1900 };
   const bottom = CARD.height;
   return [
@@ -48,13 +48,13 @@ export const cardMeter: Picture = (stage) => {
       strokeWidth: 3,
     }),
     ...cardFace(stage),
-    ...goalLine(stage, goalY, between(ms, 3000, 3700)),
+    ...goalLine(stage, goalY, stage.enter(3000, 3700)),
     ...payment(stage, surface),
     ...balance(stage, surface, drained),
   ];
 };
 
-function cardFace({ palette }: Parameters<Picture>[0]) {
+function cardFace({ palette }: PictureStage) {
   const ink = fade(palette.ink, 0.72);
   return [
     rect(CARD.x + 34, 40, 58, 44, { radius: 10, fill: linear([0, 40], [58, 84], '#ffe09a', palette.gold) }),
@@ -69,29 +69,25 @@ function cardFace({ palette }: Parameters<Picture>[0]) {
   ];
 }
 
-function goalLine(stage: Parameters<Picture>[0], y: number, reached: number) {
+function goalLine(stage: PictureStage, y: number, reached: number) {
   const { palette } = stage;
   const x = CARD.x + CARD.width;
   return [
     path(`M${CARD.x - 14} ${y}L${x + 34} ${y}`, { stroke: palette.ink, strokeWidth: 4, dash: [12, 11] }),
     text(stage.shown('goal'), x + 48, y + 15, { size: 42, weight: 700, fill: palette.ink }),
-    circle(x + 176, y, 25 * settleFrom(reached), { fill: '#15803d' }),
-    tick(x + 176, y, 27, reached, '#ffffff'),
+    circle(x + 176, y, 25 * stage.shape(reached, 'settle'), { fill: palette.goodDeep }),
+    tick(x + 176, y, 27, reached, palette.onBrand),
   ];
 }
 
-function settleFrom(progress: number): number {
-  return progress <= 0 ? 0 : settle(progress);
-}
-
 /** The payment arrives from the right and goes into the card. */
-function payment(stage: Parameters<Picture>[0], surface: number) {
+function payment(stage: PictureStage, surface: number) {
   const { ms, palette } = stage;
-  const arrives = between(ms, 900, 1450, easeOut);
-  const goes = between(ms, 2300, 2800, easeInOut);
+  const arrives = stage.enter(900, 1450);
+  const goes = stage.between(2300, 2800, 'inOut');
   const x = mix(560, 478, arrives) + sway(ms, 2600) * 3;
   return [
-    pill(`−${stage.shown('payment')}`, mix(x, 430, goes), Math.max(60, surface * 0.6), {
+    pill(stage, `−${stage.shown('payment')}`, mix(x, 430, goes), Math.max(60, surface * 0.6), {
       size: 40,
       fill: palette.brand,
       ink: palette.onBrand,
@@ -102,11 +98,11 @@ function payment(stage: Parameters<Picture>[0], surface: number) {
 }
 
 /** What is owed, beside the surface that shows it. */
-function balance(stage: Parameters<Picture>[0], surface: number, drained: number) {
-  const { ms, palette } = stage;
+function balance(stage: PictureStage, surface: number, drained: number) {
+  const { palette } = stage;
   const x = CARD.x + CARD.width;
-  const leaves = between(ms, 1300, 1600);
-  const returns = between(ms, 3800, 4200);
+  const leaves = stage.leave(1300, 1600);
+  const returns = stage.enter(3800, 4200);
   const label = (words: string, y: number, opacity: number) =>
     text(words, x + 48, y, { size: 38, fill: palette.inkQuiet, opacity });
   return [

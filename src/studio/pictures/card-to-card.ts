@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
 import { coin, sheet, softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { liquid } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -15,13 +15,15 @@ const FLIGHT_MS = 900;
 
 /** When the balance moves to the other card, the interest meter drains; the page keeps the end date. */
 export const cardToCard: Picture = (stage) => {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const left =
     COINS -
-    sum(COINS, (index) => between(ms, FIRST_MS + index * EVERY_MS, FIRST_MS + index * EVERY_MS + 300));
-  const arrived = sum(COINS, (index) => between(ms, landingMs(index) - 150, landingMs(index) + 250));
+    sum(COINS, (index) =>
+      stage.between(FIRST_MS + index * EVERY_MS, FIRST_MS + index * EVERY_MS + 300, 'out'),
+    );
+  const arrived = sum(COINS, (index) => stage.between(landingMs(index) - 150, landingMs(index) + 250, 'out'));
   return [
-    ...card(stage, OLD, { fill: [palette.bad, '#b3261e'], level: left / COINS }),
+    ...card(stage, OLD, { fill: [palette.bad, palette.badDeep], level: left / COINS }),
     ...card(stage, NEW, { fill: [palette.brand, palette.brandDeep], level: arrived / COINS }),
     ...meter(stage, left / COINS),
     ...endDate(stage),
@@ -79,9 +81,9 @@ function meter(stage: PictureStage, level: number): Drawing {
   ];
 }
 
-function flyingCoin({ ms, palette }: PictureStage, index: number): Shape {
+function flyingCoin({ palette, between }: PictureStage, index: number): Shape {
   const start = FIRST_MS + index * EVERY_MS;
-  const flown = between(ms, start, start + FLIGHT_MS, easeInOut);
+  const flown = between(start, start + FLIGHT_MS, 'inOut');
   const lift = Math.sin(flown * Math.PI) * 120;
   const from = [OLD.x + 134, OLD.y + 70] as const;
   const to = [NEW.x + 134, NEW.y + 70] as const;
@@ -98,9 +100,9 @@ function flyingCoin({ ms, palette }: PictureStage, index: number): Shape {
 /** A calendar page at the new card: the offer has an end. */
 function endDate(stage: PictureStage): Drawing {
   const { palette, ms } = stage;
-  const shown = between(ms, 3300, 3800);
-  const grown = shown > 0 ? settle(shown) : 0;
-  const shake = Math.sin(between(ms, 5600, 6400, linearly) * Math.PI * 6) * 4 * (ms < 6400 ? 1 : 0);
+  const shown = stage.enter(3300, 3800);
+  const grown = stage.shape(shown, 'settle');
+  const shake = Math.sin(stage.between(5600, 6400, 'linear') * Math.PI * 6) * 4 * (ms < 6400 ? 1 : 0);
   return [
     group({ x: 168, y: 330, scale: grown, turn: -5 + shake, opacity: shown }, [
       sheet(-60, -62, 120, 124, palette, { radius: 18 }),

@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, path, text } from '../drawing.ts';
 import { ripple, softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, pulse, sway } from '../motion.ts';
+import { mix, pulse, sway } from '../motion.ts';
 import { onCircle, polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -13,7 +13,7 @@ const ROUND = { startMs: 1300, endMs: 3800 };
 export const dailyCounter: Picture = (stage) => {
   const { palette, ms } = stage;
   const days = Math.max(1, Math.round(stage.amount('daysShown')));
-  const passed = mix(1, days, between(ms, ROUND.startMs, ROUND.endMs, easeInOut));
+  const passed = mix(1, days, stage.between(ROUND.startMs, ROUND.endMs, 'inOut'));
   const breath = 1 + 0.006 * sway(ms, 3000);
   return [
     circle(...CENTRE, RADIUS * breath, { fill: palette.surface, shadow: softShadow(palette, 24, 16) }),
@@ -33,14 +33,19 @@ export const dailyCounter: Picture = (stage) => {
       fill: palette.inkQuiet,
       align: 'center',
     }),
-    ripple(...CENTRE, RADIUS + 6, between(ms, ROUND.endMs, ROUND.endMs + 800, linearly), palette.warn),
+    ripple(...CENTRE, RADIUS + 6, stage.between(ROUND.endMs, ROUND.endMs + 800, 'linear'), palette.warn),
   ];
 };
 
-function mark({ palette, ms }: PictureStage, day: number, days: number, passed: number): Drawing[number] {
+function mark(
+  { palette, between }: PictureStage,
+  day: number,
+  days: number,
+  passed: number,
+): Drawing[number] {
   const lit = Math.min(1, Math.max(0, passed - day));
   const degrees = ((day + 0.5) * 360) / days;
-  const glow = pulse(between(ms, 5400 + day * 45, 6100 + day * 45, linearly));
+  const glow = pulse(between(5400 + day * 45, 6100 + day * 45, 'linear'));
   const length = 34 + lit * 6 + glow * 8;
   const from = onCircle(...CENTRE, RADIUS - 22 - length, degrees);
   const to = onCircle(...CENTRE, RADIUS - 22, degrees);

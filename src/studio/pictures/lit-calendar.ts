@@ -1,7 +1,7 @@
 import { blend } from '../color.ts';
 import { circle, type Drawing, group, rect, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, linearly, mix, pulse, settle } from '../motion.ts';
+import { mix, pulse } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 /** Which day of the month each charge falls on. */
@@ -54,11 +54,11 @@ function litDay(
   role: string,
   index: number,
 ): Drawing[number] {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const start = FIRST_MS + index * EVERY_MS;
-  const lit = between(ms, start, start + 450);
-  const again = pulse(between(ms, 5300 + index * 260, 6000 + index * 260, linearly));
-  const scale = 1 + 0.1 * (lit > 0 ? settle(lit) : 0) + 0.05 * again;
+  const lit = stage.enter(start, start + 450);
+  const again = pulse(stage.between(5300 + index * 260, 6000 + index * 260, 'linear'));
+  const scale = 1 + 0.1 * stage.shape(lit, 'settle') + 0.05 * again;
   const size = Math.min(44, cell.width * 0.42);
   return group({ x: x + cell.width / 2, y: y + cell.height / 2, scale }, [
     rect(-cell.width / 2, -cell.height / 2, cell.width, cell.height, {

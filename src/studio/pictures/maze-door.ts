@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect } from '../drawing.ts';
 import { partialLine, pill, ripple, sheet, tick } from '../elements.ts';
-import { between, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, ramp, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -70,7 +70,7 @@ const WALK = { startMs: 500, endMs: 3500 };
 
 /** When you take the three turns, the door opens. */
 export const mazeDoor: Picture = (stage) => {
-  const walked = mix(0.045, 1, between(stage.ms, WALK.startMs, WALK.endMs, linearly));
+  const walked = mix(0.045, 1, stage.between(WALK.startMs, WALK.endMs, 'linear'));
   return [
     sheet(0, 0, 480, 446, stage.palette, { radius: 36 }),
     ...walls(stage),
@@ -103,12 +103,12 @@ function walker({ palette, ms }: PictureStage, walked: number): Drawing {
 function stations(stage: PictureStage, walked: number): Drawing {
   const { palette } = stage;
   return STATIONS.map(({ role, share, x, y }) => {
-    const reached = between(walked, share - 0.03, share + 0.05, linearly);
-    const grown = reached > 0 ? settle(reached) : 0;
-    return pill(stage.label(role), x, y, {
+    const reached = ramp(walked, share - 0.03, share + 0.05);
+    const grown = stage.shape(reached, 'settle');
+    return pill(stage, stage.label(role), x, y, {
       size: 36,
       fill: palette.gold,
-      ink: '#3d2903',
+      ink: palette.onGold,
       scale: grown,
       opacity: reached,
     });
@@ -116,22 +116,25 @@ function stations(stage: PictureStage, walked: number): Drawing {
 }
 
 /** The door is hinged on its right edge and opens away from the maze. */
-function door({ palette, ms }: PictureStage): Drawing {
-  const opened = between(ms, WALK.endMs - 100, WALK.endMs + 500, easeInOut);
+function door({ palette, between, enter }: PictureStage): Drawing {
+  const opened = between(WALK.endMs - 100, WALK.endMs + 500, 'inOut');
   const [x, y, width, height] = [500, 168, 92, 180];
   const leaf = mix(width, 16, opened);
   return [
     rect(x - 10, y - 12, width + 20, height + 12, { fill: palette.brandDeep, radius: 16 }),
-    rect(x, y, width, height, { fill: linear([0, y], [0, y + height], '#fff3cf', '#ffd978'), radius: 8 }),
+    rect(x, y, width, height, {
+      fill: linear([0, y], [0, y + height], '#fff3cf', palette.goldSoft),
+      radius: 8,
+    }),
     rect(x + width - leaf, y, leaf, height, {
       fill: linear([x, 0], [x + width, 0], '#d98536', '#b7642a'),
       radius: 8,
     }),
     circle(x + width - leaf + 16, y + height / 2, 7, { fill: palette.gold, opacity: 1 - opened }),
     group({ x: x + 40, y: y - 54, opacity: opened }, [
-      circle(0, 0, 30, { fill: '#15803d' }),
-      tick(0, 0, 34, between(ms, WALK.endMs + 200, WALK.endMs + 650), '#ffffff'),
+      circle(0, 0, 30, { fill: palette.goodDeep }),
+      tick(0, 0, 34, enter(WALK.endMs + 200, WALK.endMs + 650), palette.onBrand),
     ]),
-    ripple(x + width / 2, y + height / 2, 120, between(ms, 5800, 6800, linearly), palette.gold),
+    ripple(x + width / 2, y + height / 2, 120, between(5800, 6800, 'linear'), palette.gold),
   ];
 }

@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { partialLine, pill, ripple, softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, sway } from '../motion.ts';
+import { mix, ramp, sway } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 const CENTRE = [300, 210] as const;
@@ -24,7 +24,7 @@ export const mergingTiles: Picture = (stage) => {
 function tile(stage: PictureStage, [side, level]: readonly [number, number], index: number): Drawing[number] {
   const { palette, ms } = stage;
   const start = SLIDE_MS + index * STAGGER_MS;
-  const joined = between(ms, start, start + 1300, easeInOut);
+  const joined = stage.between(start, start + 1300, 'inOut');
   const apart = { x: 196 + sway(ms, 2800, index * 0.23) * 7, y: 124 + sway(ms, 3300, index * 0.31) * 6 };
   const tight = TILE / 2 - 2;
   const colors = [
@@ -34,7 +34,7 @@ function tile(stage: PictureStage, [side, level]: readonly [number, number], ind
     blend(palette.brand, palette.bad, 0.45),
   ] as const;
   const color = colors[index] ?? palette.brand;
-  const ink = index === 2 ? '#3d2903' : '#ffffff';
+  const ink = index === 2 ? palette.onGold : palette.onBrand;
   return group(
     {
       x: CENTRE[0] + side * mix(apart.x, tight, joined),
@@ -58,7 +58,7 @@ function tile(stage: PictureStage, [side, level]: readonly [number, number], ind
         weight: 700,
         fill: ink,
         align: 'center',
-        opacity: 1 - between(joined, 0.5, 1, linearly),
+        opacity: 1 - ramp(joined, 0.5, 1),
       }),
     ],
   );
@@ -94,8 +94,8 @@ function icon(index: number, color: string): Drawing {
 function ribbon(stage: PictureStage): Drawing {
   const { palette, ms } = stage;
   const [x, y] = CENTRE;
-  const drawn = between(ms, 3100, 3700, easeInOut);
-  const tagged = between(ms, 3600, 4050);
+  const drawn = stage.between(3100, 3700, 'inOut');
+  const tagged = stage.enter(3600, 4050);
   const stroke = { stroke: '#ffffff', strokeWidth: 16, opacity: drawn > 0 ? 0.95 : 0 };
   return [
     path(
@@ -123,16 +123,16 @@ function ribbon(stage: PictureStage): Drawing {
       {
         stroke: palette.bad,
         strokeWidth: 11,
-        opacity: between(ms, 3500, 3900),
+        opacity: stage.enter(3500, 3900),
       },
     ),
-    pill(`${stage.shown('bundle')} ${stage.label('bundle')}`, x, y + TILE + 52, {
+    pill(stage, `${stage.shown('bundle')} ${stage.label('bundle')}`, x, y + TILE + 52, {
       size: 40,
-      fill: '#15803d',
-      ink: '#ffffff',
+      fill: palette.goodDeep,
+      ink: palette.onBrand,
       opacity: tagged,
       scale: mix(0.9, 1, tagged) + 0.012 * sway(ms, 2200),
     }),
-    ripple(x, y, TILE * 1.2, between(ms, 3700, 4500, linearly), palette.accent),
+    ripple(x, y, TILE * 1.2, stage.between(3700, 4500, 'linear'), palette.accent),
   ];
 }

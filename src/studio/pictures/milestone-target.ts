@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect } from '../drawing.ts';
 import { coin, ripple, softShadow } from '../elements.ts';
-import { between, easeOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, ramp, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -14,7 +14,7 @@ type Stair = { x: number; top: number; width: number; base: number; filled: numb
 export const milestoneTarget: Picture = (stage) => {
   const stairs = stairsOf(stage);
   const last = stairs.at(-1);
-  const reached = between(stage.ms, CLIMB.endMs, CLIMB.endMs + 500);
+  const reached = stage.enter(CLIMB.endMs, CLIMB.endMs + 500);
   return [
     ...stairs.flatMap((stair, index) => drawStair(stage, stair, index)),
     ...(last ? target(stage, last, reached) : []),
@@ -22,7 +22,7 @@ export const milestoneTarget: Picture = (stage) => {
   ];
 };
 
-function stairsOf({ ms, width, height, amount, isTall }: PictureStage): readonly Stair[] {
+function stairsOf({ width, height, amount, isTall, between }: PictureStage): readonly Stair[] {
   const steps = Math.max(1, Math.round(amount('term')));
   const room = width - (isTall ? 90 : 150);
   const pitch = room / steps;
@@ -34,18 +34,19 @@ function stairsOf({ ms, width, height, amount, isTall }: PictureStage): readonly
       width: pitch - (isTall ? 6 : 12),
       top: height - 40 - rise * (index + 1),
       base: height,
-      filled: between(ms, start, start + 420, easeOut),
+      filled: between(start, start + 420, 'out'),
     };
   });
 }
 
-function drawStair({ palette, ms }: PictureStage, stair: Stair, index: number): Drawing {
+function drawStair(stage: PictureStage, stair: Stair, index: number): Drawing {
+  const { palette, between } = stage;
   const { x, width, top, base } = stair;
   const level = mix(base, top, stair.filled);
   const isMilestone = (index + 1) % MILESTONE_EVERY === 0;
-  const lit = isMilestone ? between(stair.filled, 0.6, 1, linearly) : 0;
+  const lit = isMilestone ? ramp(stair.filled, 0.6, 1) : 0;
   const color = blend(palette.brand, palette.accent, index / 11);
-  const glint = between(ms, 5600 + index * 70, 6200 + index * 70, linearly);
+  const glint = between(5600 + index * 70, 6200 + index * 70, 'linear');
   return [
     rect(x, top, width, base - top, { fill: palette.track, radius: 12 }),
     rect(x, level, width, base - level, {
@@ -53,16 +54,17 @@ function drawStair({ palette, ms }: PictureStage, stair: Stair, index: number): 
       radius: 12,
     }),
     rect(x, top, width, 10, { fill: '#ffffff', radius: 5, opacity: Math.sin(glint * Math.PI) * 0.55 }),
-    ...(isMilestone ? flag(stair, lit, palette, sway(ms, 1700, index / 7)) : []),
+    ...(isMilestone ? flag(stage, stair, lit, index) : []),
   ];
 }
 
 function flag(
+  { palette, ms, shape }: PictureStage,
   { x, width, top }: Stair,
   lit: number,
-  palette: PictureStage['palette'],
-  wind: number,
+  index: number,
 ): Drawing {
+  const wind = sway(ms, 1700, index / 7);
   const foot = x + width / 2 - 10;
   const cloth = polyline(
     [
@@ -83,7 +85,7 @@ function flag(
         x: foot + 1,
         y: top - 44,
         opacity: 0.25 + 0.75 * lit,
-        scale: lit > 0 ? mix(0.9, 1, settle(lit)) : 0.9,
+        scale: mix(0.9, 1, shape(lit, 'settle')),
       },
       [path(cloth, { fill: lit > 0 ? palette.gold : palette.line })],
     ),
@@ -91,14 +93,14 @@ function flag(
 }
 
 /** The target stands behind the last step; it rings when the last step is full. */
-function target({ palette, ms, isTall }: PictureStage, last: Stair, reached: number): Drawing {
+function target({ palette, ms, isTall, between }: PictureStage, last: Stair, reached: number): Drawing {
   const radius = isTall ? 46 : 62;
   const x = last.x + last.width + radius * (isTall ? 0.55 : 0.95);
   const y = last.top - (isTall ? 70 : 6) + sway(ms, 3200) * 3;
   const scale = 1 + 0.06 * Math.sin(Math.PI * reached);
   return [
-    ripple(x, y, radius * 1.25, between(ms, CLIMB.endMs, CLIMB.endMs + 900, linearly), palette.accent),
-    ripple(x, y, radius * 1.25, between(ms, 6300, 7300, linearly), palette.accent),
+    ripple(x, y, radius * 1.25, between(CLIMB.endMs, CLIMB.endMs + 900, 'linear'), palette.accent),
+    ripple(x, y, radius * 1.25, between(6300, 7300, 'linear'), palette.accent),
     group({ x, y, scale }, [
       circle(0, 0, radius, { fill: palette.surface, shadow: softShadow(palette, 14, 8) }),
       circle(0, 0, radius * 0.82, { stroke: palette.bad, strokeWidth: radius * 0.2 }),

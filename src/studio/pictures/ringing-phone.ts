@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { sheet, softShadow } from '../elements.ts';
-import { between, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { arc } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -13,8 +13,8 @@ const RING_MS = 2300;
 /** When three days are left, the phone rings. */
 export const ringingPhone: Picture = (stage) => {
   const { ms } = stage;
-  const isRinging = between(ms, RING_MS, RING_MS + 120) * (1 - between(ms, 3300, 3800));
-  const again = between(ms, 5500, 5600) * (1 - between(ms, 6000, 6300));
+  const isRinging = stage.enter(RING_MS, RING_MS + 120) * (1 - stage.leave(3300, 3800));
+  const again = stage.enter(5500, 5600) * (1 - stage.leave(6000, 6300));
   const turn = (isRinging + again * 0.6) * 5 * Math.sin(ms / 34);
   return [
     ...waves(stage),
@@ -44,8 +44,8 @@ function phone({ palette, ms }: PictureStage): Drawing {
   ];
 }
 
-function waves({ palette, ms }: PictureStage): Drawing {
-  const ringing = between(ms, RING_MS, RING_MS + 150) * (1 - between(ms, 3500, 3900));
+function waves({ palette, ms, enter, leave }: PictureStage): Drawing {
+  const ringing = enter(RING_MS, RING_MS + 150) * (1 - leave(3500, 3900));
   return [0, 1, 2].flatMap((index) => {
     const travelled = ((ms - RING_MS) / 700 + index / 3) % 1;
     const radius = 160 + travelled * 70;
@@ -59,10 +59,10 @@ function waves({ palette, ms }: PictureStage): Drawing {
 
 /** The note that slides in: what is due, and in how many days. */
 function note(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
-  const shown = between(ms, RING_MS + 350, RING_MS + 800);
+  const { palette } = stage;
+  const shown = stage.enter(RING_MS + 350, RING_MS + 800);
   return [
-    group({ y: mix(110, 66, settle(shown)), opacity: shown }, [
+    group({ y: mix(110, 66, stage.shape(shown, 'settle')), opacity: shown }, [
       sheet(-212, -64, 424, 146, palette, { radius: 28 }),
       circle(-154, 10, 32, { fill: fade(palette.gold, 0.35) }),
       circle(-154, 10, 14, { fill: palette.gold }),
@@ -77,10 +77,9 @@ function note(stage: PictureStage): Drawing {
 }
 
 /** One mark a day; the charge leaves on the last. */
-function days({ palette, ms, amount }: PictureStage): Drawing {
+function days({ palette, amount, between }: PictureStage): Drawing {
   const total = Math.max(1, Math.round(amount('ahead')));
-  const gone =
-    (amount('ahead') - amount('alert')) * between(ms, COUNTDOWN.startMs, COUNTDOWN.endMs, linearly);
+  const gone = (amount('ahead') - amount('alert')) * between(COUNTDOWN.startMs, COUNTDOWN.endMs, 'linear');
   const pitch = 62;
   const left = CENTRE[0] - ((total - 1) * pitch) / 2;
   return Array.from({ length: total }, (_, day) => {

@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { coin, ripple, softShadow } from '../elements.ts';
-import { between, easeIn, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { curveThrough } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -15,7 +15,7 @@ const FALL_MS = 520;
 /** When a month of expenses is saved, the net grows by one month: its width is the months it holds. */
 export const safetyNet: Picture = (stage) => {
   const drops = DROPS_MS.slice(0, stage.amount('monthsHigh'));
-  const landed = drops.map((dropMs) => between(stage.ms, dropMs + FALL_MS, dropMs + FALL_MS + 420, settle));
+  const landed = drops.map((dropMs) => stage.between(dropMs + FALL_MS, dropMs + FALL_MS + 420, 'settle'));
   const months = Math.max(
     1,
     landed.reduce((sum, one) => sum + one, 0),
@@ -29,9 +29,9 @@ export const safetyNet: Picture = (stage) => {
     ...restingCoins(centre, half, sag, landed, stage),
     ...net(stage, centre, half, sag),
     ...drops.map((dropMs) => fallingCoin(stage, dropMs, centre, sag)),
-    ripple(centre, RIM_Y + sag, 80, between(stage.ms, 3900, 4700, linearly), stage.palette.accent),
-    ripple(centre, RIM_Y + sag - 20, 70, between(stage.ms, 5600, 6500, linearly), stage.palette.gold),
-    ripple(centre, RIM_Y + sag - 20, 70, between(stage.ms, 7000, 7900, linearly), stage.palette.gold),
+    ripple(centre, RIM_Y + sag, 80, stage.between(3900, 4700, 'linear'), stage.palette.accent),
+    ripple(centre, RIM_Y + sag - 20, 70, stage.between(5600, 6500, 'linear'), stage.palette.gold),
+    ripple(centre, RIM_Y + sag - 20, 70, stage.between(7000, 7900, 'linear'), stage.palette.gold),
     ...scale(stage, centre),
   ];
 };
@@ -64,13 +64,13 @@ function poles({ palette }: PictureStage, centre: number, half: number): Drawing
   });
 }
 
-function net({ palette, ms }: PictureStage, centre: number, half: number, sag: number): Drawing {
+function net({ palette, ms, leave }: PictureStage, centre: number, half: number, sag: number): Drawing {
   const at = (u: number, depth: number): [number, number] => [
     centre + u * half * (1 - depth * 0.1),
     RIM_Y +
       (1 - u * u) * sag * (0.35 + 0.65 * depth) +
       depth * 16 * (1 - Math.abs(u)) +
-      sway(ms, 3400, u) * 2 * (1 - between(ms, 4300, 5000)),
+      sway(ms, 3400, u) * 2 * (1 - leave(4300, 5000)),
   ];
   const steps = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
   const rows = [0, 0.5, 1].map((depth, index) =>
@@ -92,8 +92,8 @@ function net({ palette, ms }: PictureStage, centre: number, half: number, sag: n
   return [...strands, ...rows];
 }
 
-function fallingCoin({ ms, palette }: PictureStage, dropMs: number, centre: number, sag: number) {
-  const fallen = between(ms, dropMs, dropMs + FALL_MS, easeIn);
+function fallingCoin({ ms, palette, between }: PictureStage, dropMs: number, centre: number, sag: number) {
+  const fallen = between(dropMs, dropMs + FALL_MS, 'in');
   const isInAir = ms < dropMs + FALL_MS && (fallen > 0 || dropMs < 500);
   const y = mix(-70, RIM_Y + sag - 34, fallen);
   return coin(centre, y, 38, palette, isInAir ? Math.min(1, 0.3 + fallen * 4) : 0);
@@ -117,9 +117,9 @@ function restingCoins(
 
 /** Marks on the ground that say how many months wide the net is. */
 function scale(stage: PictureStage, centre: number): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   return (['monthsLow', 'monthsHigh'] as const).map((role, index) => {
-    const shown = between(ms, 3900 + index * 160, 4300 + index * 160);
+    const shown = stage.enter(3900 + index * 160, 4300 + index * 160);
     const half = halfWidth(stage.amount(role));
     const y = GROUND_Y - 106 + index * 62;
     return group({ opacity: shown, y: mix(12, 0, shown) }, [

@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, pulse, sway } from '../motion.ts';
+import { mix, pulse, ramp, sway } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 const SLIDE = { startMs: 1500, endMs: 3700 };
@@ -15,19 +15,19 @@ const RATE_MAX = 0.25;
 
 /** When the slider moves, all three futures grow in proportion. Columns are to scale. */
 export const savingsSlider: Picture = (stage) => {
-  const slid = between(stage.ms, SLIDE.startMs, SLIDE.endMs, easeInOut);
+  const slid = stage.between(SLIDE.startMs, SLIDE.endMs, 'inOut');
   const rate = mix(stage.amount('rateLow'), stage.amount('rateHigh'), slid);
   return [...columns(stage, rate), ...slider(stage, rate, slid)];
 };
 
 function columns(stage: PictureStage, rate: number): Drawing {
-  const { palette, ms, width, height, isTall } = stage;
+  const { palette, width, height, isTall } = stage;
   const base = isTall ? height - 196 : height - 44;
   const left = isTall ? 0 : width * 0.5;
   const room = isTall ? width : width * 0.5;
   const highest = isTall ? base - 70 : base - 52;
   const largest = Math.max(1, stage.amount('totalLong')) / Math.max(stage.amount('rateHigh'), 1e-9);
-  const grow = between(ms + 250, 0, 800);
+  const grow = stage.enter(-250, 550);
   return [
     path(`M${left} ${base}L${left + room} ${base}`, { stroke: palette.line, strokeWidth: 4 }),
     ...FUTURES.flatMap(({ term, total }, index) => {
@@ -35,8 +35,8 @@ function columns(stage: PictureStage, rate: number): Drawing {
       const share = stage.amount(total) / Math.max(stage.amount('rateHigh'), 1e-9) / largest;
       const full = (highest * share * rate) / Math.max(stage.amount('rateHigh'), 1e-9);
       const tall = Math.max(6, full * mix(0.6, 1, grow));
-      const told = between(ms, 3500 + index * 140, 3950 + index * 140);
-      const glint = pulse(between(ms, 5500 + index * 260, 6300 + index * 260, linearly));
+      const told = stage.enter(3500 + index * 140, 3950 + index * 140);
+      const glint = pulse(stage.between(5500 + index * 260, 6300 + index * 260, 'linear'));
       return [
         rect(x - 56, base - tall, 112, tall, {
           fill: linear([0, base - highest], [0, base], palette.good, palette.accent),
@@ -71,9 +71,9 @@ function slider(stage: PictureStage, rate: number, slid: number): Drawing {
   const y = isTall ? height - 30 : height * 0.62;
   const knob = mix(left, right, Math.min(1, rate / RATE_MAX));
   const isHeld =
-    between(ms, SLIDE.startMs - 300, SLIDE.startMs) * (1 - between(ms, SLIDE.endMs, SLIDE.endMs + 300));
+    stage.enter(SLIDE.startMs - 300, SLIDE.startMs) * (1 - stage.leave(SLIDE.endMs, SLIDE.endMs + 300));
   const shownRate = slid < 0.5 ? 'rateLow' : 'rateHigh';
-  const swap = 1 - pulse(between(slid, 0.25, 0.75, linearly));
+  const swap = 1 - pulse(ramp(slid, 0.25, 0.75));
   return [
     rect(left, y - 11, right - left, 22, { fill: palette.track, radius: 11 }),
     rect(left, y - 11, Math.max(22, knob - left), 22, {

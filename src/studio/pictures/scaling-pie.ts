@@ -1,6 +1,6 @@
 import { circle, type Drawing, path, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, pulse } from '../motion.ts';
+import { mix, pulse, ramp } from '../motion.ts';
 import { onCircle, slice } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -11,20 +11,20 @@ const GROW = { startMs: 1500, endMs: 3700 };
 
 /** When the pie grows, every slice keeps its share. Its area is the income, so the radius is its root. */
 export const scalingPie: Picture = (stage) => {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const income = mix(
     stage.amount('incomeLow'),
     stage.amount('incomeHigh'),
-    between(ms, GROW.startMs, GROW.endMs, easeInOut),
+    stage.between(GROW.startMs, GROW.endMs, 'inOut'),
   );
   const largest = Math.max(1, stage.amount('incomeLow'), stage.amount('incomeHigh'));
   const radius = RADIUS_MAX * Math.sqrt(income / largest);
   const open =
     3 +
-    13 * pulse(between(ms, GROW.startMs - 200, GROW.endMs + 300, linearly)) +
-    7 * pulse(between(ms, 5500, 6700, linearly)) +
-    4 * pulse(between(ms, 7000, 7950, linearly));
-  const turned = mix(-24, 0, between(ms, -200, 900));
+    13 * pulse(stage.between(GROW.startMs - 200, GROW.endMs + 300, 'linear')) +
+    7 * pulse(stage.between(5500, 6700, 'linear')) +
+    4 * pulse(stage.between(7000, 7950, 'linear'));
+  const turned = mix(-24, 0, stage.enter(-200, 900));
   return [
     circle(...CENTRE, RADIUS_MAX + 4, {
       fill: palette.surface,
@@ -38,7 +38,7 @@ export const scalingPie: Picture = (stage) => {
 function slices(stage: PictureStage, radius: number, open: number, turned: number): Drawing {
   const { palette } = stage;
   const colors = { needs: palette.brand, wants: palette.accent, savings: palette.gold };
-  const inks = { needs: '#ffffff', wants: '#06302f', savings: '#3d2903' };
+  const inks = { needs: palette.onBrand, wants: palette.onAccent, savings: palette.onGold };
   let from = turned;
   return SHARES.flatMap((share) => {
     const to = from + 360 * stage.amount(share);
@@ -65,7 +65,7 @@ function slices(stage: PictureStage, radius: number, open: number, turned: numbe
         weight: 500,
         fill: inks[share],
         align: 'center',
-        opacity: between(radius / RADIUS_MAX, 0.93, 1, linearly),
+        opacity: ramp(radius / RADIUS_MAX, 0.93, 1),
       }),
     ];
   });

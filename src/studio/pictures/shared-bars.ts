@@ -1,6 +1,6 @@
 import { fade } from '../color.ts';
 import { type Drawing, path, rect, text } from '../drawing.ts';
-import { between, mix, pulse } from '../motion.ts';
+import { mix, pulse } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 const INCOMES = ['incomeFirst', 'incomeSecond', 'incomeThird', 'incomeLast'] as const;
@@ -19,7 +19,7 @@ export const sharedBars: Picture = (stage) => {
   const base = height - 4;
   const bars = INCOMES.flatMap((role, index) => {
     const full = ((height - 8) * stage.amount(role)) / largest;
-    const grown = between(stage.ms, index * 90 - 260, index * 90 + 520);
+    const grown = stage.enter(index * 90 - 260, index * 90 + 520);
     return oneBar(stage, { x: index * pitch, width: bar, base, full: full * mix(0.55, 1, grown) }, index);
   });
   const last = { x: (INCOMES.length - 1) * pitch + bar + 20, base, full: height - 8 };
@@ -39,10 +39,10 @@ function oneBar(
   bar: { x: number; width: number; base: number; full: number },
   index: number,
 ): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const start = CUT_MS + index * STAGGER_MS;
-  const cut = between(ms, start, start + 420);
-  const glint = pulse(between(ms, 5500 + index * 220, 6300 + index * 220, (p) => p));
+  const cut = stage.enter(start, start + 420);
+  const glint = pulse(stage.between(5500 + index * 220, 6300 + index * 220, 'linear'));
   let below = 0;
   return SHARES.flatMap((share) => {
     const height = bar.full * stage.amount(share);
@@ -71,12 +71,12 @@ function oneBar(
 
 /** The shares are named once, beside the last bar, when it has been cut. */
 function names(stage: PictureStage, last: { x: number; base: number; full: number }): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   let below = 0;
   return SHARES.flatMap((share, index) => {
     const middle = last.base - below - (last.full * stage.amount(share)) / 2;
     below += last.full * stage.amount(share);
-    const shown = between(ms, 3100 + index * 90, 3550 + index * 90);
+    const shown = stage.enter(3100 + index * 90, 3550 + index * 90);
     const place = { x: last.x + mix(-12, 0, shown), y: middle + (stage.isTall ? 0 : 14) };
     const beside = stage.isTall ? { x: place.x, y: place.y + 36 } : { x: place.x + 104, y: place.y };
     const look = { size: 40, opacity: shown };

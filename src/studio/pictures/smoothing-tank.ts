@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, easeOut, mix, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { curveThrough, liquid, polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -58,8 +58,8 @@ function bumps({ palette, ms, amount, isTall }: PictureStage, { bumps: span, bas
   ];
 }
 
-function flat({ palette, ms, amount }: PictureStage, { flat: span, base, unit }: Scene): Drawing {
-  const grown = between(ms, 1500, 3500, easeOut);
+function flat({ palette, ms, amount, between }: PictureStage, { flat: span, base, unit }: Scene): Drawing {
+  const grown = between(1500, 3500, 'out');
   const reach = mix(span.from + 26, span.to, grown);
   const y = base - unit * amount('steady');
   const dots = [0, 1, 2, 3].map((index) => {
@@ -82,9 +82,8 @@ function flat({ palette, ms, amount }: PictureStage, { flat: span, base, unit }:
   ];
 }
 
-function tank({ palette, ms, amount }: PictureStage, { tank: box, base, unit }: Scene): Drawing {
-  const surface =
-    base - unit * amount('steady') - 24 + sway(ms, 2600) * 9 * (1 - 0.6 * between(ms, 3600, 5200));
+function tank({ palette, ms, amount, enter }: PictureStage, { tank: box, base, unit }: Scene): Drawing {
+  const surface = base - unit * amount('steady') - 24 + sway(ms, 2600) * 9 * (1 - 0.6 * enter(3600, 5200));
   const wave = { height: 6, length: 130, phase: ms / 1500 };
   const clip = { ...box, radius: 34 };
   return [
@@ -119,13 +118,13 @@ function ground({ palette }: PictureStage, { base, bumps: left, flat: right }: S
 }
 
 function names(stage: PictureStage, { bumps: left, flat: right, base }: Scene): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const look = { size: 38, fill: palette.inkQuiet, align: 'center' as const };
   return [
     text(stage.label('comes'), (left.from + left.to) / 2, base + 46, look),
     text(stage.label('goes'), (right.from + right.to) / 2, base + 46, {
       ...look,
-      opacity: between(ms, 2200, 2700),
+      opacity: stage.enter(2200, 2700),
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
 import { coin, softShadow } from '../elements.ts';
-import { between, easeIn, easeInOut, linearly, mix, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { liquid, polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -17,9 +17,8 @@ const SPEND = { startMs: 2400, endMs: 3800 };
 
 /** When pay arrives, the first part goes to savings before the rest. Contents are to scale. */
 export const splittingPacket: Picture = (stage) => {
-  const { ms } = stage;
-  const saved = between(ms, SAVE.startMs + 400, SAVE.endMs + 300, easeInOut);
-  const spent = between(ms, SPEND.startMs + 400, SPEND.endMs + 200, easeInOut);
+  const saved = stage.between(SAVE.startMs + 400, SAVE.endMs + 300, 'inOut');
+  const spent = stage.between(SPEND.startMs + 400, SPEND.endMs + 200, 'inOut');
   const savedShare = stage.amount('share');
   const largest = (1 - savedShare) / JARS.spend.width;
   const level = (share: number, width: number) => Math.min(0.92, (share / width / largest) * 0.86);
@@ -35,14 +34,14 @@ export const splittingPacket: Picture = (stage) => {
 function packet(stage: PictureStage): Drawing {
   const { palette, ms } = stage;
   const { width, height } = PACKET;
-  const arrived = between(ms + 250, 0, 700);
-  const opened = between(ms, 800, 1200, easeInOut);
+  const arrived = stage.enter(-250, 450);
+  const opened = stage.between(800, 1200, 'inOut');
   const [x, y] = [-width / 2, -height / 2];
   const shake =
     Math.sin(ms / 60) *
     2.5 *
-    between(ms, SAVE.startMs, SAVE.startMs + 200) *
-    (1 - between(ms, SPEND.endMs - 300, SPEND.endMs));
+    stage.enter(SAVE.startMs, SAVE.startMs + 200) *
+    (1 - stage.leave(SPEND.endMs - 300, SPEND.endMs));
   return [
     group({ x: PACKET.x, y: PACKET.y + mix(-30, 0, arrived) + sway(ms, 3000) * 3, turn: shake }, [
       rect(x, y, width, height, {
@@ -75,7 +74,7 @@ function packet(stage: PictureStage): Drawing {
 }
 
 function coinsTo(
-  { palette, ms }: PictureStage,
+  { palette, between, shape }: PictureStage,
   jarName: keyof typeof JARS,
   span: { startMs: number; endMs: number },
   coins: number,
@@ -83,9 +82,9 @@ function coinsTo(
   const target = JARS[jarName];
   return Array.from({ length: coins }, (_, index): Shape => {
     const start = mix(span.startMs, span.endMs - 300, index / coins);
-    const fallen = between(ms, start, start + 620, linearly);
+    const fallen = between(start, start + 620, 'linear');
     const x = mix(PACKET.x, target.x + ((index % 3) - 1) * 22, fallen ** 0.8);
-    const y = mix(PACKET.y + 40, FLOOR - 40, easeIn(fallen)) - Math.sin(fallen * Math.PI) * 16;
+    const y = mix(PACKET.y + 40, FLOOR - 40, shape(fallen, 'in')) - Math.sin(fallen * Math.PI) * 16;
     return coin(x, y, 24, palette, fallen > 0 && fallen < 1 ? 1 : 0);
   });
 }
@@ -97,8 +96,8 @@ function jar(stage: PictureStage, name: keyof typeof JARS, level: number): Drawi
   const top = FLOOR - JAR_HEIGHT;
   const surface = FLOOR - (JAR_HEIGHT - 20) * level;
   const isSavings = name === 'save';
-  const named = between(ms, isSavings ? 500 : 700, isSavings ? 950 : 1150);
-  const shared = between(ms, isSavings ? 2600 : 3700, isSavings ? 3000 : 4100);
+  const named = stage.enter(isSavings ? 500 : 700, isSavings ? 950 : 1150);
+  const shared = stage.enter(isSavings ? 2600 : 3700, isSavings ? 3000 : 4100);
   const fill = isSavings ? palette.gold : palette.brandSoft;
   const wave = { height: level > 0.01 ? 3 : 0, length: 110, phase: ms / 1700 };
   return [

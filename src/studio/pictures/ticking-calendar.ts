@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
 import { ripple, sheet, softShadow, tick } from '../elements.ts';
-import { between, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
 const PAGE = { x: 70, y: 20, width: 460, height: 316 };
@@ -55,40 +55,40 @@ function cells({ palette }: PictureStage, due: readonly number[]): Drawing {
     });
 }
 
-function dueDate({ palette, ms }: PictureStage, cell: number, index: number): Drawing {
+function dueDate({ palette, ms, enter, between, shape }: PictureStage, cell: number, index: number): Drawing {
   const [x, y] = centreOf(cell);
   const tickMs = FIRST_TICK_MS + index * TICK_EVERY_MS;
-  const done = between(ms, tickMs, tickMs + 380);
-  const grown = done > 0 ? mix(1, 1.12, settle(done)) : 1 + 0.05 * sway(ms, 1300, index * 0.3);
-  const fill = blend(palette.warn, '#15803d', between(ms, tickMs, tickMs + 260));
+  const done = enter(tickMs, tickMs + 380);
+  const grown = done > 0 ? mix(1, 1.12, shape(done, 'settle')) : 1 + 0.05 * sway(ms, 1300, index * 0.3);
+  const fill = blend(palette.warn, palette.goodDeep, enter(tickMs, tickMs + 260));
   return [
-    ripple(x, y, 52, between(ms, tickMs + 100, tickMs + 800, linearly), '#15803d'),
-    ripple(x, y, 46, between(ms, 5600 + index * 260, 6500 + index * 260, linearly), palette.brand),
+    ripple(x, y, 52, between(tickMs + 100, tickMs + 800, 'linear'), palette.goodDeep),
+    ripple(x, y, 46, between(5600 + index * 260, 6500 + index * 260, 'linear'), palette.brand),
     group({ x, y, scale: grown }, [
       rect(-25, -23, 50, 46, { fill, radius: 13 }),
       circle(0, 0, 7, { fill: '#ffffff', opacity: 1 - done }),
-      tick(0, 0, 30, done, '#ffffff'),
+      tick(0, 0, 30, done, palette.onBrand),
     ]),
   ];
 }
 
 /** The autopay switch: a word and a knob that slides once. */
 function toggle(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
-  const on = between(ms, SWITCHED_MS - 200, SWITCHED_MS + 200, easeInOut);
+  const { palette } = stage;
+  const on = stage.between(SWITCHED_MS - 200, SWITCHED_MS + 200, 'inOut');
   const [x, y] = [470, 400];
   const track: Shape = rect(x - 62, y - 34, 124, 68, {
-    fill: blend(palette.line, '#15803d', on),
+    fill: blend(palette.line, palette.goodDeep, on),
     radius: 34,
   });
-  const finger = between(ms, 700, 1200);
-  const gone = between(ms, 1800, 2200);
+  const finger = stage.enter(700, 1200);
+  const gone = stage.leave(1800, 2200);
   return [
     text(stage.label('switch'), x - 88, y + 15, { size: 44, fill: palette.ink, align: 'right' }),
     track,
     circle(x + mix(-28, 28, on), y, 27, { fill: '#ffffff', shadow: softShadow(palette, 6, 3) }),
     path(`M${x + 12} ${y - 2}L${x + 22} ${y + 8}L${x + 42} ${y - 12}`, {
-      stroke: '#15803d',
+      stroke: palette.goodDeep,
       strokeWidth: 6,
       opacity: on,
     }),

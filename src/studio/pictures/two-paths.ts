@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, text } from '../drawing.ts';
 import { ripple, tick } from '../elements.ts';
-import { between, easeIn, easeInOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, ramp, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -11,8 +11,8 @@ const RUN = { startMs: 700, endMs: 3800 };
 
 /** When the extra payment goes down the steep side, it takes more interest with it. */
 export const twoPaths: Picture = (stage) => {
-  const slid = between(stage.ms, RUN.startMs, 3000, easeIn);
-  const rolled = between(stage.ms, RUN.startMs - 300, RUN.endMs, easeInOut);
+  const slid = stage.between(RUN.startMs, 3000, 'in');
+  const rolled = stage.between(RUN.startMs - 300, RUN.endMs, 'inOut');
   return [...mountain(stage), ...snowball(stage, rolled), ...avalanche(stage, slid), ...marks(stage)];
 };
 
@@ -109,8 +109,8 @@ function avalanche({ palette, ms }: PictureStage, slid: number): Drawing {
 }
 
 function snowball({ palette, ms }: PictureStage, rolled: number): Drawing {
-  const half = between(rolled, 0, 0.45, linearly);
-  const rest = between(rolled, 0.45, 1, linearly);
+  const half = ramp(rolled, 0, 0.45);
+  const rest = ramp(rolled, 0.45, 1);
   const onFirst = pointOn([PEAK[0] + 46, PEAK[1] + 22], [400, 158], half);
   const [x, y] = rest > 0 ? pointOn([400, 158], [FEET.gentle[0] - 50, FEET.gentle[1] - 54], rest) : onFirst;
   const radius = mix(17, 46, rolled);
@@ -135,16 +135,16 @@ function snowball({ palette, ms }: PictureStage, rolled: number): Drawing {
 }
 
 function marks(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const [left, right] = [FEET.steep[0] + 22, FEET.gentle[0] - 104];
-  const named = between(ms, 100, 600);
-  const marked = between(ms, 3300, 3700);
+  const named = stage.enter(100, 600);
+  const marked = stage.enter(3300, 3700);
   const look = { size: 36, fill: palette.ink, align: 'center' as const, opacity: named };
   return [
     text(stage.label('rate'), left, 424, look),
     text(stage.label('balance'), right, 424, look),
-    ripple(left, 330, 90, between(ms, 3000, 3900, linearly), palette.brand),
-    circle(left - 52, 262, marked > 0 ? 30 * settle(marked) : 0, { fill: '#15803d' }),
-    tick(left - 52, 262, 34, between(ms, 3450, 3850), '#ffffff'),
+    ripple(left, 330, 90, stage.between(3000, 3900, 'linear'), palette.brand),
+    circle(left - 52, 262, 30 * stage.shape(marked, 'settle'), { fill: palette.goodDeep }),
+    tick(left - 52, 262, 34, stage.enter(3450, 3850), palette.onBrand),
   ];
 }

@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
 import { cross, ripple, softShadow, tick } from '../elements.ts';
-import { between, easeInOut, easeOut, linearly, mix, settle, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -36,8 +36,8 @@ function receipt(
 ): Shape {
   const { ms, palette } = stage;
   const start = flights[index] ?? 0;
-  const flown = between(ms, start, start + FLIGHT_MS, easeInOut);
-  const risen = between(ms + 260, 60 * index, 700 + 60 * index, easeOut);
+  const flown = stage.between(start, start + FLIGHT_MS, 'inOut');
+  const risen = stage.enter(60 * index - 260, 60 * index + 440);
   const below = CHOICES.slice(0, index).filter((other) => other === choice).length;
   const from = {
     x: 300 + (index - 2) * 64,
@@ -50,7 +50,7 @@ function receipt(
     turn: (below - 1) * 4 + (choice === 'keep' ? -3 : 3),
   };
   const lift = Math.sin(flown * Math.PI) * 70;
-  const quiet = choice === 'cancel' ? between(ms, 4100, 4600) * 0.5 : 0;
+  const quiet = choice === 'cancel' ? stage.enter(4100, 4600) * 0.5 : 0;
   const paper = blend(palette.surface, palette.track, quiet);
   return group(
     { x: mix(from.x, to.x, flown), y: mix(from.y, to.y, flown) - lift, turn: mix(from.turn, to.turn, flown) },
@@ -91,21 +91,21 @@ function wallet({ palette, ms }: PictureStage): Drawing {
   ];
 }
 
-function trays({ palette, ms }: PictureStage): Drawing {
-  const entered = between(ms, 1000, 1500);
+function trays({ palette, enter }: PictureStage): Drawing {
+  const entered = enter(1000, 1500);
   return (['keep', 'cancel'] as const).map((choice) =>
     rect(PILES[choice] - 92, PILES.y + 84, 184, 14, { fill: palette.line, radius: 7, opacity: entered }),
   );
 }
 
 function verdicts(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   return (['keep', 'cancel'] as const).flatMap((choice, index) => {
-    const entered = between(ms, 1150 + index * 80, 1600 + index * 80);
-    const marked = between(ms, 3900 + index * 150, 4400 + index * 150);
-    const color = choice === 'keep' ? '#15803d' : palette.inkQuiet;
+    const entered = stage.enter(1150 + index * 80, 1600 + index * 80);
+    const marked = stage.enter(3900 + index * 150, 4400 + index * 150);
+    const color = choice === 'keep' ? palette.goodDeep : palette.inkQuiet;
     const y = 100;
-    const size = marked > 0 ? 30 * settle(marked) : 0;
+    const size = 30 * stage.shape(marked, 'settle');
     return [
       text(stage.label(choice), PILES[choice], 428, {
         size: 44,
@@ -113,11 +113,11 @@ function verdicts(stage: PictureStage): Drawing {
         align: 'center' as const,
         opacity: entered,
       }),
-      ripple(PILES[choice], y, 44, between(ms, 5700 + index * 300, 6600 + index * 300, linearly), color),
+      ripple(PILES[choice], y, 44, stage.between(5700 + index * 300, 6600 + index * 300, 'linear'), color),
       circle(PILES[choice], y, size, { fill: color }),
       ...(choice === 'keep'
-        ? [tick(PILES[choice], y, 34, marked, '#ffffff')]
-        : cross(PILES[choice], y, 36, marked, '#ffffff')),
+        ? [tick(PILES[choice], y, 34, marked, palette.onBrand)]
+        : cross(PILES[choice], y, 36, marked, palette.onBrand)),
     ];
   });
 }

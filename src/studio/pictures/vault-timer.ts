@@ -1,7 +1,7 @@
 import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { coin, softShadow } from '../elements.ts';
-import { between, easeInOut, linearly, mix, pulse, sway } from '../motion.ts';
+import { mix, pulse, sway } from '../motion.ts';
 import { onCircle, polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -25,12 +25,12 @@ export const vaultTimer: Picture = (stage) => {
   ];
 };
 
-function lights({ palette, ms, amount }: PictureStage): Drawing {
+function lights({ palette, amount, between }: PictureStage): Drawing {
   const months = Math.max(1, Math.round(amount('term')));
-  const passed = mix(1, months, between(ms, ROUND.startMs, ROUND.endMs, linearly));
+  const passed = mix(1, months, between(ROUND.startMs, ROUND.endMs, 'linear'));
   return Array.from({ length: months }, (_, month) => {
     const lit = Math.min(1, Math.max(0, passed - month));
-    const again = pulse(between(ms, 5400 + month * 90, 6100 + month * 90, linearly));
+    const again = pulse(between(5400 + month * 90, 6100 + month * 90, 'linear'));
     const [x, y] = onCircle(...CENTRE, RING - 2, ((month + 0.5) * 360) / months);
     return circle(x, y, 15 + again * 4, {
       fill: blend('#8fa0c4', palette.gold, lit),
@@ -41,8 +41,8 @@ function lights({ palette, ms, amount }: PictureStage): Drawing {
 }
 
 /** What the open door shows: a warm glow and the coins, a few more than went in. */
-function inside({ palette, ms }: PictureStage): Drawing {
-  const opened = between(ms, 3400, 4100, easeInOut);
+function inside({ palette, ms, between }: PictureStage): Drawing {
+  const opened = between(3400, 4100, 'inOut');
   const [x, y] = CENTRE;
   const seats = [
     [-62, 62],
@@ -65,9 +65,9 @@ function inside({ palette, ms }: PictureStage): Drawing {
 
 /** The round door: its handle turns with the months; at the end it swings aside to the left. */
 function door(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
-  const opened = between(ms, 3400, 4200, easeInOut);
-  const turned = mix(0, 540, between(ms, ROUND.startMs, ROUND.endMs, easeInOut));
+  const { palette } = stage;
+  const opened = stage.between(3400, 4200, 'inOut');
+  const turned = mix(0, 540, stage.between(ROUND.startMs, ROUND.endMs, 'inOut'));
   const [x, y] = CENTRE;
   const spokes = [0, 120, 240].map((degrees) =>
     path(polyline([onCircle(0, 0, 20, degrees), onCircle(0, 0, 74, degrees)]), {

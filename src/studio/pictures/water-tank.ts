@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { ripple, softShadow } from '../elements.ts';
-import { between, easeIn, easeInOut, linearly, mix, sway } from '../motion.ts';
+import { mix, ramp, sway } from '../motion.ts';
 import { liquid } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -13,8 +13,7 @@ const TOP_MARK = 0.8;
 
 /** When a good month pours in, the level rises to the marks that a lean month can draw on. */
 export const waterTank: Picture = (stage) => {
-  const { ms } = stage;
-  const filled = between(ms, FILL.startMs, FILL.endMs, easeInOut);
+  const filled = stage.between(FILL.startMs, FILL.endMs, 'inOut');
   const months = mix(stage.amount('low'), stage.amount('high'), filled);
   const surface = levelOf(stage, months);
   return [...legs(stage), ...tap(stage, surface), ...vessel(stage, surface), ...marks(stage)];
@@ -34,11 +33,11 @@ function legs({ palette }: PictureStage): Drawing {
 }
 
 /** The tap above, its jet while the tank fills, and single drops afterwards. */
-function tap({ palette, ms }: PictureStage, surface: number): Drawing {
+function tap({ palette, ms, enter, leave, shape }: PictureStage, surface: number): Drawing {
   const x = TANK.x + TANK.width / 2;
-  const pours = between(ms, 250, 700) * (1 - between(ms, FILL.endMs - 250, FILL.endMs + 100));
+  const pours = enter(250, 700) * (1 - leave(FILL.endMs - 250, FILL.endMs + 100));
   const jet = 20 * pours * (1 + 0.08 * sway(ms, 260));
-  const falls = between((ms - 4300) % 1500, 0, 620, easeIn);
+  const falls = shape(ramp((ms - 4300) % 1500, 0, 620), 'in');
   const isDropping = ms > 4300 && falls > 0 && falls < 1;
   return [
     path(`M${x - 96} 38L${x - 4} 38C${x + 14} 38 ${x + 16} 44 ${x + 16} 62`, {
@@ -56,9 +55,9 @@ function tap({ palette, ms }: PictureStage, surface: number): Drawing {
   ];
 }
 
-function vessel({ palette, ms }: PictureStage, surface: number): Drawing {
+function vessel({ palette, ms, enter, leave }: PictureStage, surface: number): Drawing {
   const { x, y, width, height, radius } = TANK;
-  const isPouring = between(ms, 250, 900) * (1 - between(ms, FILL.endMs, FILL.endMs + 900));
+  const isPouring = enter(250, 900) * (1 - leave(FILL.endMs, FILL.endMs + 900));
   const wave = { height: 4 + 5 * isPouring, length: 170, phase: ms / 1600 };
   const bottom = FLOOR + 10;
   return [
@@ -97,11 +96,11 @@ function bubbles(surface: number, ms: number): Drawing {
 }
 
 function marks(stage: PictureStage): Drawing {
-  const { palette, ms } = stage;
+  const { palette } = stage;
   const x = TANK.x + TANK.width;
   return (['low', 'high'] as const).flatMap((role, index) => {
     const y = levelOf(stage, stage.amount(role));
-    const reached = index === 0 ? 1 : between(ms, FILL.endMs - 200, FILL.endMs + 200);
+    const reached = index === 0 ? 1 : stage.enter(FILL.endMs - 200, FILL.endMs + 200);
     return [
       path(`M${x - 40} ${y}L${x + 32} ${y}`, {
         stroke: palette.ink,
@@ -120,7 +119,7 @@ function marks(stage: PictureStage): Drawing {
         x + 62,
         y,
         50,
-        index === 1 ? between(ms, FILL.endMs, FILL.endMs + 800, linearly) : 0,
+        index === 1 ? stage.between(FILL.endMs, FILL.endMs + 800, 'linear') : 0,
         palette.brand,
       ),
     ];
