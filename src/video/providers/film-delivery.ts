@@ -10,6 +10,13 @@ export type DeliverTo = {
   readonly onProgress: (progress: number) => void;
 };
 
+/** Whose films they are: the vendor's own origin, its secrets, and which addresses may be followed. */
+export type FilmPlace = {
+  readonly baseUrl: string;
+  readonly redact: Redact;
+  readonly network?: FilmNetwork;
+};
+
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
 /**
@@ -50,7 +57,7 @@ export function undelivered(
 /** Fetches a film from a link that carries its own permission: no key goes along, wherever it points. */
 export async function fetchLinked(
   url: string,
-  { baseUrl, redact, network }: { baseUrl: string; redact: Redact; network?: FilmNetwork },
+  { baseUrl, redact, network }: FilmPlace,
   to: DeliverTo,
 ): Promise<DownloadOutcome> {
   const outcome = await downloadFilm({

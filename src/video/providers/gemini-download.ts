@@ -5,23 +5,20 @@ import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { downloadFilm } from './http/download-film.ts';
 import type { ProviderClient } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
-import { type NotRead, polledAnswer } from './poll-outcome.ts';
+import { type PolledJob, polledAnswer } from './poll-outcome.ts';
 
 /** What each call to the vendor needs. */
 export type GeminiAccess = { readonly client: ProviderClient; readonly options: HostedProviderOptions };
 
-/** The interaction, or what its absence means. */
-export type InteractionRead = { readonly kind: 'interaction'; readonly interaction: Interaction } | NotRead;
-
 /** The film of an interaction: inside the answer, or in a file of Google's that has to be ready first. */
 export async function downloadInteraction(
   access: GeminiAccess,
-  read: InteractionRead,
+  read: PolledJob<Interaction>,
   to: DeliverTo,
 ): Promise<DownloadOutcome> {
-  if (read.kind !== 'interaction') return undelivered(read);
-  const film = filmIn(read.interaction);
-  if (!film) return undelivered(interactionStatus(read.interaction, null));
+  if (read.kind !== 'job') return undelivered(read);
+  const film = filmIn(read.job);
+  if (!film) return undelivered(interactionStatus(read.job, null));
   const url = film.kind === 'uri' ? mediaAddress(film.uri) : `data:video/mp4;base64,${film.base64}`;
   const notReady = film.kind === 'uri' ? await fileNotReady(access, url, to.signal) : null;
   if (notReady) return notReady;

@@ -1,14 +1,14 @@
 import type { FilmOrder, FilmProvider, ProviderCapabilities, ProviderHandle } from '../film-provider-port.ts';
 import { estimateCost, estimateWithTokens } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
-import { downloadInteraction, type GeminiAccess, type InteractionRead } from './gemini-download.ts';
+import { downloadInteraction, type GeminiAccess } from './gemini-download.ts';
 import { interactionStatus, isSafety, readInteraction } from './gemini-interaction.ts';
 import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
 import { unfitOrder } from './order-fit.ts';
-import { polledAnswer } from './poll-outcome.ts';
+import { polledJob } from './poll-outcome.ts';
 import { healthFrom } from './provider-health.ts';
 
 const NAME = 'gemini-omni';
@@ -116,11 +116,7 @@ function pathOf({ id }: ProviderHandle): string {
   return `${INTERACTIONS}/${encodeURIComponent(id)}`;
 }
 
-async function readInteractionOf(
-  { client }: GeminiAccess,
-  handle: ProviderHandle,
-  signal: AbortSignal,
-): Promise<InteractionRead> {
+async function readInteractionOf({ client }: GeminiAccess, handle: ProviderHandle, signal: AbortSignal) {
   const reply = await client.send({
     method: 'GET',
     path: pathOf(handle),
@@ -128,17 +124,13 @@ async function readInteractionOf(
     isRepeatable: true,
     signal,
   });
-  const answer = polledAnswer(reply, isUnknownInteraction);
-  if (answer.kind !== 'answer') return answer;
-  const interaction = readInteraction(answer.json);
-  if (interaction) return { kind: 'interaction', interaction };
-  return { kind: 'unreachable', message: 'the answer is no interaction', retryAfterMs: null };
+  return polledJob(reply, { read: readInteraction, isUnknownJob: isUnknownInteraction });
 }
 
 async function status(access: GeminiAccess, handle: ProviderHandle, signal: AbortSignal) {
   const read = await readInteractionOf(access, handle, signal);
-  if (read.kind !== 'interaction') return read;
-  return interactionStatus(read.interaction, access.options.facts?.microUsdPerMillionTokens ?? null);
+  if (read.kind !== 'job') return read;
+  return interactionStatus(read.job, access.options.facts?.microUsdPerMillionTokens ?? null);
 }
 
 async function cancel({ client }: GeminiAccess, handle: ProviderHandle, signal: AbortSignal) {

@@ -1,25 +1,17 @@
-import type {
-  DownloadOutcome,
-  FilmOrder,
-  FilmProvider,
-  ProviderCapabilities,
-  ProviderHandle,
-  StatusOutcome,
-} from '../film-provider-port.ts';
+import type { FilmOrder, FilmProvider, ProviderCapabilities, ProviderHandle } from '../film-provider-port.ts';
 import { estimateCost } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
-import { type DeliverTo, fetchLinked, undelivered } from './film-delivery.ts';
 import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer, type ProviderClient } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
-import { type MinimaxTask, minimaxStatus, readMinimaxTask } from './minimax-task.ts';
+import { linkedTask } from './linked-task.ts';
+import { minimaxStatus, readMinimaxTask } from './minimax-task.ts';
 import { unfitOrder } from './order-fit.ts';
-import { type NotRead, polledAnswer } from './poll-outcome.ts';
+import { polledJob } from './poll-outcome.ts';
 import { healthFrom } from './provider-health.ts';
 
 type Access = { readonly client: ProviderClient; readonly options: HostedProviderOptions };
-type TaskRead = { readonly kind: 'task'; readonly task: MinimaxTask } | NotRead;
 
 const NAME = 'minimax';
 const CREATE = '/v2/video_generation';
@@ -51,8 +43,14 @@ export function createMinimaxProvider(options: HostedProviderOptions): FilmProvi
     capabilities,
     estimateCost: (order) => estimateCost(priceOf, NAME, order),
     start: (order, { signal }) => start(access, capabilities, { order, signal }),
-    status: (handle, signal) => status(access, handle, signal),
-    download: (handle, to) => download(access, handle, to),
+    ...linkedTask(
+      {
+        read: (handle, signal) => readTask(access, handle, signal),
+        statusOf: minimaxStatus,
+        linkOf: ({ content }) => content?.url,
+      },
+      { ...options, redact: client.redact },
+    ),
     cancel: (handle, signal) => cancel(access, handle, signal),
     health: (signal) => health(access, signal),
   };
@@ -102,30 +100,10 @@ function isOutOfMoney(answer: ProviderAnswer): boolean {
 const isUnknownTask = ({ status, error }: ProviderAnswer): boolean =>
   status === 400 && /invalid task_?id/i.test(error?.message ?? '');
 
-async function readTask({ client }: Access, { id }: ProviderHandle, signal: AbortSignal): Promise<TaskRead> {
+async function readTask({ client }: Access, { id }: ProviderHandle, signal: AbortSignal) {
   const path = `${QUERY}/${encodeURIComponent(id)}`;
-  const answer = polledAnswer(
-    await client.send({ method: 'GET', path, isRepeatable: true, signal }),
-    isUnknownTask,
-  );
-  if (answer.kind !== 'answer') return answer;
-  const task = readMinimaxTask(answer.json);
-  if (task) return { kind: 'task', task };
-  return { kind: 'unreachable', message: 'the answer is no task', retryAfterMs: null };
-}
-
-async function status(access: Access, handle: ProviderHandle, signal: AbortSignal): Promise<StatusOutcome> {
-  const read = await readTask(access, handle, signal);
-  return read.kind === 'task' ? minimaxStatus(read.task) : read;
-}
-
-/** The link needs no key, and each query brings a fresh one. */
-async function download(access: Access, handle: ProviderHandle, to: DeliverTo): Promise<DownloadOutcome> {
-  const read = await readTask(access, handle, to.signal);
-  if (read.kind !== 'task') return undelivered(read);
-  const url = read.task.content?.url;
-  if (!url) return undelivered(minimaxStatus(read.task));
-  return await fetchLinked(url, { ...access.options, redact: access.client.redact }, to);
+  const reply = await client.send({ method: 'GET', path, isRepeatable: true, signal });
+  return polledJob(reply, { read: readMinimaxTask, isUnknownJob: isUnknownTask });
 }
 
 /** Only what is still queued can be stopped. */

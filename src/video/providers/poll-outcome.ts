@@ -23,3 +23,21 @@ export function polledAnswer(
   if (!isGone && !isUnknownJob(reply)) return unreachable(reply);
   return { kind: 'lost', message: reply.error?.message ?? `HTTP ${reply.status}` };
 }
+
+/** A job as its vendor describes it, or why there is none to see. */
+export type PolledJob<Job> = { readonly kind: 'job'; readonly job: Job } | NotRead;
+
+/** The same, read with the vendor's own words. An answer that holds no job is asked for again. */
+export function polledJob<Job>(
+  reply: ProviderReply,
+  {
+    read,
+    isUnknownJob,
+  }: { read: (json: unknown) => Job | null; isUnknownJob?: (answer: ProviderAnswer) => boolean },
+): PolledJob<Job> {
+  const answer = polledAnswer(reply, isUnknownJob);
+  if (answer.kind !== 'answer') return answer;
+  const job = read(answer.json);
+  if (job !== null) return { kind: 'job', job };
+  return { kind: 'unreachable', message: 'the answer describes no job', retryAfterMs: null };
+}

@@ -1,25 +1,17 @@
-import type {
-  DownloadOutcome,
-  FilmOrder,
-  FilmProvider,
-  ProviderCapabilities,
-  ProviderHandle,
-  StatusOutcome,
-} from '../film-provider-port.ts';
+import type { FilmOrder, FilmProvider, ProviderCapabilities, ProviderHandle } from '../film-provider-port.ts';
 import { estimateCost } from './cost-estimate.ts';
 import { createOutcome } from './create-outcome.ts';
-import { type DeliverTo, fetchLinked, undelivered } from './film-delivery.ts';
 import { hostedCapabilities } from './hosted-capabilities.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createProviderClient, type ProviderAnswer } from './http/provider-client.ts';
+import { linkedTask } from './linked-task.ts';
 import { unfitOrder } from './order-fit.ts';
-import { type NotRead, polledAnswer } from './poll-outcome.ts';
+import { polledJob } from './poll-outcome.ts';
 import { healthFrom } from './provider-health.ts';
 import { callRunway, type RunwayAccess } from './runway-call.ts';
-import { type RunwayTask, readCreated, readRunwayTask, runwayStatus } from './runway-task.ts';
+import { readCreated, readRunwayTask, runwayStatus } from './runway-task.ts';
 
 type Access = RunwayAccess & { readonly options: HostedProviderOptions };
-type TaskRead = { readonly kind: 'task'; readonly task: RunwayTask } | NotRead;
 
 const NAME = 'runway';
 const DURATIONS = { min: 2, max: 10 };
@@ -45,8 +37,14 @@ export function createRunwayProvider(options: HostedProviderOptions): FilmProvid
     capabilities,
     estimateCost: (order) => estimateCost(priceOf, NAME, order),
     start: (order, { signal }) => start(access, capabilities, { order, signal }),
-    status: (handle, signal) => status(access, handle, signal),
-    download: (handle, to) => download(access, handle, to),
+    ...linkedTask(
+      {
+        read: (handle, signal) => readTask(access, handle, signal),
+        statusOf: runwayStatus,
+        linkOf: ({ output }) => output?.[0],
+      },
+      { ...options, redact: client.redact },
+    ),
     cancel: (handle, signal) => cancel(access, handle, signal),
     health: (signal) => health(access, signal),
   };
@@ -91,32 +89,15 @@ function isOutOfMoney({ status, error }: ProviderAnswer): boolean {
   return status === 402 || (status === 400 && /enough credits/i.test(error?.message ?? ''));
 }
 
-async function readTask(access: Access, { id }: ProviderHandle, signal: AbortSignal): Promise<TaskRead> {
-  const answer = polledAnswer(await callRunway(access, signal, (library) => library.tasks.retrieve(id)));
-  if (answer.kind !== 'answer') return answer;
-  const task = readRunwayTask(answer.json);
-  if (task) return { kind: 'task', task };
-  return { kind: 'unreachable', message: 'the answer is no task', retryAfterMs: null };
-}
-
-async function status(access: Access, handle: ProviderHandle, signal: AbortSignal): Promise<StatusOutcome> {
-  const read = await readTask(access, handle, signal);
-  return read.kind === 'task' ? runwayStatus(read.task) : read;
-}
-
-/** The link needs no key, and each look brings a fresh one. */
-async function download(access: Access, handle: ProviderHandle, to: DeliverTo): Promise<DownloadOutcome> {
-  const read = await readTask(access, handle, to.signal);
-  if (read.kind !== 'task') return undelivered(read);
-  const url = read.task.output?.[0];
-  if (!url) return undelivered(runwayStatus(read.task));
-  return await fetchLinked(url, { ...access.options, redact: access.client.redact }, to);
+async function readTask(access: Access, { id }: ProviderHandle, signal: AbortSignal) {
+  const reply = await callRunway(access, signal, (library) => library.tasks.retrieve(id));
+  return polledJob(reply, { read: readRunwayTask });
 }
 
 /** The call that stops a running task deletes a finished one: a film that was paid for stays where it is. */
 async function cancel(access: Access, handle: ProviderHandle, signal: AbortSignal): Promise<boolean> {
-  const now = await status(access, handle, signal);
-  if (now.kind !== 'running') return false;
+  const now = await readTask(access, handle, signal);
+  if (now.kind !== 'job' || runwayStatus(now.job).kind !== 'running') return false;
   const reply = await callRunway(access, signal, (library) => library.tasks.delete(handle.id));
   return reply.kind === 'answer' && reply.isOk;
 }
