@@ -1,7 +1,7 @@
 import { fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, text } from '../drawing.ts';
 import { softShadow } from '../elements.ts';
-import { between, easeInOut, mix, sway } from '../motion.ts';
+import { mix, sway } from '../motion.ts';
 import { liquid, polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
@@ -54,7 +54,7 @@ function house({ palette }: PictureStage, x: number, isBright: boolean): Drawing
   ];
 }
 
-function tube({ palette, ms, amount }: PictureStage, bank: (typeof BANKS)[number]): Drawing {
+function tube({ palette, ms, amount, between }: PictureStage, bank: (typeof BANKS)[number]): Drawing {
   const { width, height } = TUBE;
   const x = bank.tube;
   const y = FLOOR - height;
@@ -62,8 +62,8 @@ function tube({ palette, ms, amount }: PictureStage, bank: (typeof BANKS)[number
   // Together to the lower mark first; from there the higher one goes on with the number.
   const lower = Math.min(amount('earnedLow'), amount(bank.earned));
   const reached =
-    lower * mix(0.25, 1, between(ms, 100, 1300, easeInOut)) +
-    (amount(bank.earned) - lower) * between(ms, 1700, 3800, easeInOut);
+    lower * mix(0.25, 1, between(100, 1300, 'inOut')) +
+    (amount(bank.earned) - lower) * between(1700, 3800, 'inOut');
   const surface = FLOOR - height * FULL_SHARE * (reached / largest);
   const wave = { height: 2.5, length: 74, phase: ms / 1500 };
   const fill =
@@ -99,7 +99,7 @@ function tube({ palette, ms, amount }: PictureStage, bank: (typeof BANKS)[number
 
 function name(stage: PictureStage, bank: (typeof BANKS)[number]): Drawing {
   const { palette, ms } = stage;
-  const grown = between(ms, 3700, 4150);
+  const grown = stage.enter(3700, 4150);
   const isHigh = bank.rate === 'rateHigh';
   return [
     text(stage.shown(bank.rate), bank.x + 70, 440, {
@@ -113,7 +113,7 @@ function name(stage: PictureStage, bank: (typeof BANKS)[number]): Drawing {
       weight: 700,
       fill: isHigh ? palette.ink : palette.inkQuiet,
       align: 'center',
-      opacity: isHigh ? grown : between(ms, 900, 1300),
+      opacity: isHigh ? grown : stage.enter(900, 1300),
     }),
   ];
 }
