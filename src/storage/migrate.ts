@@ -12,6 +12,7 @@ import * as videoCache from './migrations/0009-video-cache.ts';
 import * as videoEvents from './migrations/0010-video-events.ts';
 import * as mediaKinds from './migrations/0011-media-kinds.ts';
 import * as lessonVersionsApart from './migrations/0012-lesson-versions-apart.ts';
+import * as coldCacheEntries from './migrations/0013-cold-cache-entries.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-video-events': videoEvents,
   '0011-media-kinds': mediaKinds,
   '0012-lesson-versions-apart': lessonVersionsApart,
+  '0013-cold-cache-entries': coldCacheEntries,
 };
 
 /**

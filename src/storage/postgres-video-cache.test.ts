@@ -33,11 +33,11 @@ test('sweeping forgets what expired a day ago, and only says so where it only lo
   const cache = new PostgresVideoCache({ db: database.db, clock });
   await sql`delete from video_cache`.execute(database.db);
   const key = '00000000000000bb';
-  await cache.remove(key, 'changed');
+  await cache.remove(key, 'evicted');
   const late = (await cache.getMany([key])).get(key)?.ticket ?? '';
   clock.at = new Date(clock.at.getTime() + 2 * DAY_MS + 1);
   expect(await cache.sweep({ isDryRun: true })).toBe(1);
-  expect((await cache.getMany([key])).get(key)).toMatchObject({ cause: 'changed' });
+  expect((await cache.getMany([key])).get(key)).toMatchObject({ cause: 'evicted' });
   expect(await cache.sweep({ isDryRun: false })).toBe(1);
   expect((await cache.getMany([key])).get(key)).toMatchObject({ cause: 'cold' });
   const entry = { media: nothingToShow, wantedVersion: 1, expiresAt: new Date('2100-01-01') };

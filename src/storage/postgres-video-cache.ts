@@ -7,6 +7,7 @@ import type {
   CacheOutcome,
   CacheTicket,
   RemovalCause,
+  TracedCause,
   VideoCache,
 } from '../video/video-cache-port.ts';
 import { cachedMediaOf } from './cached-media.ts';
@@ -79,14 +80,14 @@ export class PostgresVideoCache implements VideoCache {
     const expires_at = new Date(this.#clock.now().getTime() + KEPT_AFTER_MS);
     await this.#db
       .insertInto('video_cache')
-      .values({ slot_key: slotKey, removed_because: cause, expires_at })
+      .values({ slot_key: slotKey, removed_because: cause === 'changed' ? 'cold' : cause, expires_at })
       .onConflict((conflict) =>
         conflict.column('slot_key').doUpdateSet({
           generation: sql<number>`nextval('video_cache_generations')`,
           media: null,
           wanted_version: null,
-          removed_because: sql<RemovalCause>`
-            case video_cache.removed_because when 'evicted' then 'evicted' else excluded.removed_because end`,
+          removed_because: sql<TracedCause>`
+            case when ${cause} = 'evicted' then ${cause} else coalesce(video_cache.removed_because, ${cause}) end`,
           expires_at,
         }),
       )

@@ -19,7 +19,10 @@ return 1`;
  */
 export const REMOVE_SCRIPT = `
 local cause = ARGV[1]
-if redis.call('hget', KEYS[1], 'removedBecause') == 'evicted' then cause = 'evicted' end
+if cause ~= 'evicted' then
+  cause = redis.call('hget', KEYS[1], 'removedBecause') or cause
+  if redis.call('exists', KEYS[1]) == 0 then cause = 'cold' end
+end
 local generation = redis.call('incr', KEYS[2])
 redis.call('del', KEYS[1])
 redis.call('hset', KEYS[1], 'generation', generation, 'removedBecause', cause)

@@ -105,7 +105,7 @@ export class RedisVideoCache implements VideoCache {
 function lookupOf(hash: Record<string, string>, epoch: string, now: Date): CacheLookup {
   const { generation = '', removedBecause, ...fields } = hash;
   const ticket = `${epoch}:${generation}`;
-  if (removedBecause === 'changed' || removedBecause === 'evicted') {
+  if (removedBecause === 'cold' || removedBecause === 'changed' || removedBecause === 'evicted') {
     return { kind: 'absent', cause: removedBecause, ticket };
   }
   const { wantedVersion, expiresAt, ...facts } = Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { CacheOutcome, RemovalCause } from '../video/video-cache-port.ts';
+import type { CacheOutcome, TracedCause } from '../video/video-cache-port.ts';
 
 /** The cache's own tables: nothing else reads them. */
 export type VideoCacheTables = {
@@ -13,6 +13,6 @@ export type VideoCacheTable = {
   /** Null in what a removal left behind. */
   media: JSONColumnType<object> | null;
   wanted_version: number | null;
-  removed_because: RemovalCause | null;
+  removed_because: TracedCause | null;
   expires_at: Date;
 };

@@ -26,33 +26,57 @@ type Question = {
  * nothing that holds. Asks the cache once for all of them. With everything kept, the truth isn't read at all.
  */
 export async function cachedStatuses(
-  { cache, clock, lifetimes, read }: CachedStatusDependencies,
+  dependencies: CachedStatusDependencies,
   slots: readonly SlotName[],
 ): Promise<readonly SlotMedia[]> {
   if (slots.length === 0) return [];
+  const questions = await lookUp(dependencies.cache, slots);
+  const outcomes = questions.map(outcomeOf);
+  dependencies.cache.count(outcomes);
+
+  const missed = questions.filter((_, index) => !isAnswered(outcomes[index]));
+  const media = missed.length === 0 ? [] : await dependencies.read(missed.map(({ slot }) => slot));
+  await keep(dependencies, missed, media);
+  const readNow = new Map(missed.map((question, index) => [question, media[index]]));
+  return questions.map((question) => {
+    const kept = question.lookup?.kind === 'found' ? question.lookup.entry.media : undefined;
+    return readNow.get(question) ?? kept ?? nothingToShow;
+  });
+}
+
+/**
+ * Reads a slot and keeps it for whoever asks next. Nobody has asked: nothing is counted. A slot that has nothing
+ * and waits for nothing is left alone, so that whoever asks learns why.
+ */
+export async function keepTruthOf(dependencies: CachedStatusDependencies, slot: SlotName): Promise<void> {
+  const questions = await lookUp(dependencies.cache, [slot]);
+  const [media] = await dependencies.read([slot]);
+  if (media && media.status !== 'not_found') await keep(dependencies, questions, [media]);
+}
+
+async function lookUp(cache: VideoCache, slots: readonly SlotName[]): Promise<readonly Question[]> {
   const lookups = await cache.getMany(slots.map(slotKey));
-  const questions = slots.map((slot): Question => {
+  return slots.map((slot) => {
     const key = slotKey(slot);
     const wantedVersion = findLesson(slot.persona, slot.topic)?.version ?? 0;
     return { slot, key, wantedVersion, lookup: lookups.get(key) };
   });
-  const outcomes = questions.map(outcomeOf);
-  cache.count(outcomes);
+}
 
-  const missed = questions.filter((_, index) => !isAnswered(outcomes[index]));
-  const media = missed.length === 0 ? [] : await read(missed.map(({ slot }) => slot));
-  const readNow = new Map(missed.map((question, index) => [question, media[index]]));
+/** Under the tickets of the lookups: they were drawn before anything was read. */
+async function keep(
+  { cache, clock, lifetimes }: CachedStatusDependencies,
+  questions: readonly Question[],
+  media: readonly SlotMedia[],
+): Promise<void> {
   await Promise.all(
-    [...readNow].map(async ([{ key, wantedVersion, lookup }, fresh]) => {
+    questions.map(async ({ key, wantedVersion, lookup }, index) => {
+      const fresh = media[index];
       if (!lookup || !fresh) return;
       const expiresAt = cacheExpiry(fresh, lifetimes, clock.now());
       await cache.put(key, { media: fresh, wantedVersion, expiresAt }, lookup.ticket);
     }),
   );
-  return questions.map((question) => {
-    const kept = question.lookup?.kind === 'found' ? question.lookup.entry.media : undefined;
-    return readNow.get(question) ?? kept ?? nothingToShow;
-  });
 }
 
 function outcomeOf({ lookup, wantedVersion }: Question): CacheOutcome {

@@ -43,7 +43,7 @@ export class ForgivingVideoCache implements VideoCache {
   }
 
   async getMany(slotKeys: readonly string[]): Promise<ReadonlyMap<string, CacheLookup>> {
-    return this.#try(new Map(), () => this.#cache.getMany(slotKeys));
+    return this.#try(new Map<string, CacheLookup>(), () => this.#cache.getMany(slotKeys));
   }
 
   async put(slotKey: string, entry: CacheEntry, ticket: CacheTicket): Promise<boolean> {

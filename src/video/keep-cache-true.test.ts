@@ -16,6 +16,7 @@ import { keepCacheTrue } from './keep-cache-true.ts';
 import type { ReadSlotMedia } from './media-status.ts';
 import { slotKey } from './slot-key.ts';
 import { readSlotMedia } from './slot-media.ts';
+import type { VideoEvent } from './video-events-port.ts';
 
 const [lesson] = lessons;
 if (!lesson) throw new TypeError('the catalogue holds a lesson');
@@ -52,8 +53,9 @@ function server() {
   const statusNow = async () =>
     (await cachedStatuses({ cache, clock, lifetimes, read: readTrueMedia }, [slot]))[0]?.status;
   const events = new PostgresVideoEvents(database.connection, { onTrouble: noTrouble });
-  const keep = () => keepCacheTrue({ cache, events, readTrueMedia, onTrouble: noTrouble });
-  return { cache, statusNow, keep, events };
+  const keep = () => keepCacheTrue({ cache, clock, lifetimes, events, readTrueMedia, onTrouble: noTrouble });
+  const kept = async () => (await cache.getMany([key])).get(key);
+  return { cache, clock, lifetimes, readTrueMedia, statusNow, keep, kept, events };
 }
 
 const published = () =>
@@ -93,6 +95,57 @@ test('what changed while nobody listened is found when somebody listens again', 
   await expect.poll(statusNow).toBe('ready');
   kept.stop();
   await events.close();
+});
+
+test('what changed is kept anew before anybody asks; a slot that lost its film keeps the reason', async () => {
+  const { cache, keep, kept, events } = server();
+  const keeping = keep();
+  let lastHeard: string | null = null;
+  keeping.events.subscribe((event) => {
+    lastHeard = event.kind === 'slot_changed' ? event.slotKey : event.kind;
+  });
+  await expect.poll(() => lastHeard).toBe('missed_some');
+  const { renditionId } = await published();
+  await expect.poll(kept).toMatchObject({ kind: 'found', entry: { media: { status: 'ready' } } });
+  await sql`delete from video_slots where rendition_id = ${renditionId}`.execute(database.db);
+  await cache.remove(key, 'evicted');
+  // One that comes after the others: by then they were all taken in.
+  await sql`select pg_notify('spendsense_video', '{"slotKey": "ffffffffffffffff"}')`.execute(database.db);
+  await expect.poll(() => lastHeard).toBe('ffffffffffffffff');
+  expect(await kept()).toMatchObject({ kind: 'absent', cause: 'evicted' });
+  keeping.stop();
+  await events.close();
+});
+
+test('a slot that changes a hundred times at once is read once', async () => {
+  const { cache, clock, lifetimes, readTrueMedia } = server();
+  await published();
+  let tell = (_: VideoEvent): void => undefined;
+  let [heard, read] = [0, 0];
+  const keeping = keepCacheTrue({
+    cache,
+    clock,
+    lifetimes,
+    events: {
+      subscribe: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    },
+    readTrueMedia: (slots) => {
+      read += 1;
+      return readTrueMedia(slots);
+    },
+    onTrouble: noTrouble,
+  });
+  keeping.events.subscribe(() => {
+    heard += 1;
+  });
+  for (let change = 0; change < 100; change += 1) tell({ kind: 'slot_changed', slotKey: key, jobId: null });
+  tell({ kind: 'slot_changed', slotKey: 'ffffffffffffffff', jobId: null });
+  await expect.poll(() => heard).toBe(101);
+  expect(read).toBe(1);
+  keeping.stop();
 });
 
 test('whoever asked for a film and looks at once sees that it is being made, and every later step', async () => {

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../kernel/clock.ts';
 import { lessons } from '../lessons/catalogue.ts';
 import { lessonLocales } from '../lessons/worked-value.ts';
+import type { CacheLifetimes } from './cache-lifetimes.ts';
+import { keepTruthOf } from './cached-status.ts';
 import type { ReadSlotMedia } from './media-status.ts';
 import { type SlotName, slotKey } from './slot-key.ts';
 import type { VideoCache } from './video-cache-port.ts';
@@ -8,6 +11,8 @@ import type { VideoEvent, VideoEvents } from './video-events-port.ts';
 
 export type KeepCacheTrueDependencies = {
   readonly cache: VideoCache;
+  readonly clock: Clock;
+  readonly lifetimes: CacheLifetimes;
   readonly events: VideoEvents;
   /** From the tables of truth, never through the cache. */
   readonly readTrueMedia: ReadSlotMedia;
@@ -17,35 +22,78 @@ export type KeepCacheTrueDependencies = {
 /**
  * Takes out of the cache what changes of videos made untrue, whoever made them: also a process that died before
  * it could say so. The events that it hands on come after that: whoever hears of a change and looks, finds it.
- * Ends with `stop`.
+ * Then it keeps what is true now, so that the next who asks needn't read it. Ends with `stop`.
  */
-export function keepCacheTrue({ cache, events, readTrueMedia, onTrouble }: KeepCacheTrueDependencies): {
+export function keepCacheTrue(dependencies: KeepCacheTrueDependencies): {
   readonly events: VideoEvents;
   stop(): void;
 } {
-  const listeners = new Set<(event: VideoEvent) => void>();
-  const take = async (event: VideoEvent): Promise<void> => {
-    try {
-      if (event.kind === 'slot_changed') await cache.remove(event.slotKey, 'changed');
-      else await removeUntrue({ cache, readTrueMedia });
-    } catch (error) {
-      onTrouble(error);
-    }
-    for (const listener of [...listeners]) listener(event);
-  };
-  let taken = Promise.resolve();
-  const stop = events.subscribe((event) => {
-    taken = taken.then(() => take(event));
-  });
+  const keeper = new CacheKeeper(dependencies);
+  const leave = dependencies.events.subscribe((event) => keeper.hear(event));
   return {
-    events: {
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => void listeners.delete(listener);
-      },
+    events: keeper,
+    stop: () => {
+      leave();
+      keeper.stop();
     },
-    stop,
   };
+}
+
+class CacheKeeper implements VideoEvents {
+  readonly #use: KeepCacheTrueDependencies;
+  readonly #listeners = new Set<(event: VideoEvent) => void>();
+  /** By slot, how many changes were heard of and not taken in yet. */
+  readonly #ahead = new Map<string, number>();
+  #taken = Promise.resolve();
+  #isOver = false;
+
+  constructor(dependencies: KeepCacheTrueDependencies) {
+    this.#use = dependencies;
+  }
+
+  subscribe(listener: (event: VideoEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** One after the other, in the order in which they are told. */
+  hear(event: VideoEvent): void {
+    if (event.kind === 'slot_changed')
+      this.#ahead.set(event.slotKey, (this.#ahead.get(event.slotKey) ?? 0) + 1);
+    this.#taken = this.#taken.then(() => this.#take(event));
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#listeners.clear();
+  }
+
+  async #take(event: VideoEvent): Promise<void> {
+    const { cache } = this.#use;
+    await this.#orTrouble(() =>
+      event.kind === 'slot_changed' ? cache.remove(event.slotKey, 'changed') : removeUntrue(this.#use),
+    );
+    for (const listener of [...this.#listeners]) listener(event);
+    if (event.kind === 'slot_changed') await this.#keepAnew(event.slotKey);
+  }
+
+  /** A film that is being made changes a hundred times: what is about to change again isn't read. */
+  async #keepAnew(changedKey: string): Promise<void> {
+    const stillAhead = (this.#ahead.get(changedKey) ?? 1) - 1;
+    if (stillAhead > 0) return void this.#ahead.set(changedKey, stillAhead);
+    this.#ahead.delete(changedKey);
+    const slot = slotsByKey.get(changedKey);
+    if (!slot || this.#isOver) return;
+    await this.#orTrouble(() => keepTruthOf({ ...this.#use, read: this.#use.readTrueMedia }, slot));
+  }
+
+  async #orTrouble(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.#isOver) this.#use.onTrouble(error);
+    }
+  }
 }
 
 /** Compares what is kept of every slot with the truth and takes out what differs; answers how many did. */
@@ -53,7 +101,7 @@ export async function removeUntrue({
   cache,
   readTrueMedia,
 }: Pick<KeepCacheTrueDependencies, 'cache' | 'readTrueMedia'>): Promise<number> {
-  const slots = everySlot();
+  const slots = [...slotsByKey.values()];
   // In this order: what changes in between is taken out once too often, never once too seldom.
   const lookups = await cache.getMany(slots.map(slotKey));
   const truth = await readTrueMedia(slots);
@@ -65,6 +113,9 @@ export async function removeUntrue({
   return untrue.length;
 }
 
-function everySlot(): readonly SlotName[] {
-  return lessons.flatMap(({ persona, topic }) => lessonLocales.map((locale) => ({ persona, topic, locale })));
-}
+/** Every slot there is, by the name that rows know it by. */
+const slotsByKey: ReadonlyMap<string, SlotName> = new Map(
+  lessons
+    .flatMap(({ persona, topic }) => lessonLocales.map((locale) => ({ persona, topic, locale })))
+    .map((slot) => [slotKey(slot), slot]),
+);

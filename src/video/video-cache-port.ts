@@ -36,13 +36,16 @@ export type CacheEntry = {
 /** Why an entry was taken out: the slot isn't what it was, or its files went to keep within the quota. */
 export type RemovalCause = 'changed' | 'evicted';
 
+/** What a removal leaves behind: its cause, or that there was nothing to take out. */
+export type TracedCause = 'cold' | RemovalCause;
+
 /**
  * - `cold`: nothing was kept
  * - `expired`: what was kept is too old
  * - `failed`: what was kept said that the last attempt failed, and its rest is over
  * - `changed`, `evicted`: it was taken out
  */
-export type AbsenceCause = 'cold' | 'expired' | 'failed' | RemovalCause;
+export type AbsenceCause = 'expired' | 'failed' | TracedCause;
 
 /** Which removals a reading has seen. Opaque; given back with what was read. */
 export type CacheTicket = string;
@@ -80,7 +83,10 @@ export interface VideoCache {
   getMany(slotKeys: readonly string[]): Promise<ReadonlyMap<string, CacheLookup>>;
   /** `ticket` comes from the lookup that preceded the reading. False where it was refused. */
   put(slotKey: string, entry: CacheEntry, ticket: CacheTicket): Promise<boolean>;
-  /** To be called after the change is committed. The cause `evicted` outlives a later `changed`. */
+  /**
+   * To be called after the change is committed. `evicted` is what the next question is told in any case;
+   * `changed` only where something was kept, else what it would have been told before.
+   */
   remove(slotKey: string, cause: RemovalCause): Promise<void>;
   /** Adds to the counts soon: cheap, never throws. What a crash takes with it is not counted. */
   count(outcomes: readonly CacheOutcome[]): void;
