@@ -185,7 +185,14 @@ describe('approval', () => {
       'a number that is none',
       {
         evidence: [
-          { label: 'x', value: Number.NaN, unit: 'cents' as const, transactionIds: [], accountIds: [] },
+          {
+            name: 'balanceCents',
+            label: 'x',
+            value: Number.NaN,
+            unit: 'cents' as const,
+            transactionIds: [],
+            accountIds: [],
+          },
         ],
       },
       'EVIDENCE_NOT_A_NUMBER',
@@ -275,7 +282,7 @@ test('everything that a lesson says passes the tone rules in every language', ()
       idea,
       transcript,
       ...captions.map(({ text }) => text),
-      ...facts.map(({ label }) => label),
+      ...facts.flatMap(({ label, ownLabel }) => [label, ownLabel ?? label]),
     ].flatMap((text) => Object.values(text)),
   );
   expect(texts.length).toBeGreaterThan(200);

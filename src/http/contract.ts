@@ -102,6 +102,15 @@ export const feedbackRequestSchema = z.object({
 });
 export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
 
+/** The lesson's picture with the member's own numbers in it, an SVG for them alone. */
+export const ownInfographicSchema = z.object({
+  /** In the language of the words; `&theme=dark` asks for it in dark colours. */
+  url: z.string(),
+  /** What it says, for whoever doesn't see it; `isOwn` where the number is the member's, not an example's. */
+  facts: z.array(z.object({ label: z.string(), value: z.string(), isOwn: z.boolean() })),
+});
+export type OwnInfographic = z.infer<typeof ownInfographicSchema>;
+
 export const recommendationSchema = z.object({
   id: z.string(),
   kind: z.enum(['education', 'offer']),
@@ -113,6 +122,8 @@ export const recommendationSchema = z.object({
   disclosure: z.string(),
   /** Only the top three of a member whose persona has lessons carry media. */
   media: mediaSchema.nullable(),
+  /** Null where the item has no lesson, or the member's data lacks a number of it: the example stands then. */
+  ownInfographic: ownInfographicSchema.nullable(),
   /** What the member said about it and didn't withdraw. */
   feedback: z.enum(feedbackKinds).nullable(),
 });

@@ -27,7 +27,8 @@ test('a run that was never worded in Spanish is shown in English and says so', (
   };
   const consent = { status: 'granted', since: revoked.since } as const;
   const view = viewIn({ member, consent, run }, 'es');
-  expect(presentRecommendations(view, new Map(), []).locale).toBe('en');
+  const nothing = { media: new Map(), feedback: [], pictures: [] };
+  expect(presentRecommendations(view, nothing).locale).toBe('en');
   const worded = viewIn({ member, consent, run: { ...run, translations: { es: [] } } }, 'es');
-  expect(presentRecommendations(worded, new Map(), []).locale).toBe('es');
+  expect(presentRecommendations(worded, nothing).locale).toBe('es');
 });

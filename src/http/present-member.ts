@@ -2,6 +2,7 @@ import type { ConsentEntry, ConsentStatus } from '../members/consent-ledger-port
 import type { feedbackInForce } from '../members/feedback-in-force.ts';
 import type { ImportReport } from '../members/import-reports-port.ts';
 import type { MemberView, WordedMemberView } from '../members/member-view.ts';
+import type { OwnInfographicWords } from '../members/own-infographic.ts';
 import type { PersonaChange } from '../members/profile-store-port.ts';
 import type {
   Consent,
@@ -9,6 +10,7 @@ import type {
   ImportList,
   Media,
   MemberList,
+  OwnInfographic,
   Profile,
   Recommendations,
 } from './contract.ts';
@@ -76,14 +78,18 @@ export function presentListedMember({ member, consent, run }: MemberView): Membe
   };
 }
 
-/**
- * `media` holds the state of the film for each recommendation that carries one, by recommendation id; `feedback`
- * what the member's words amount to.
- */
+/** What comes with recommendations from elsewhere. */
+type Beside = {
+  /** The state of the film for each recommendation that carries one, by recommendation id. */
+  readonly media: ReadonlyMap<string, Media | null>;
+  /** What the member's words amount to. */
+  readonly feedback: readonly Feedback[];
+  readonly pictures: readonly OwnInfographicWords[];
+};
+
 export function presentRecommendations(
   { member, consent, run, locale }: WordedMemberView,
-  media: ReadonlyMap<string, Media | null>,
-  feedback: readonly Feedback[],
+  { media, feedback, pictures }: Beside,
 ): Recommendations {
   const persona = run?.personas['180d'].primary ?? null;
   return {
@@ -107,7 +113,19 @@ export function presentRecommendations(
       })),
       disclosure: value.disclosure,
       media: media.get(value.id) ?? null,
+      ownInfographic: presentPicture(pictures, { ...value, memberId: member.memberId, locale }),
       feedback: feedback.find(({ topic }) => topic === value.topic)?.kind ?? null,
     })),
   };
+}
+
+function presentPicture(
+  pictures: readonly OwnInfographicWords[],
+  { id, memberId, locale }: { readonly id: string; readonly memberId: string; readonly locale: string },
+): OwnInfographic | null {
+  const words = pictures.find(({ recommendationId }) => recommendationId === id);
+  if (!words) return null;
+  const { topic, facts } = words;
+  const path = `/api/members/${encodeURIComponent(memberId)}/infographics/${encodeURIComponent(topic)}.svg`;
+  return { url: `${path}?locale=${locale}`, facts: facts.map((fact) => ({ ...fact })) };
 }

@@ -58,6 +58,14 @@ export const routeTable = {
     owner: 'members',
     sentence: 'What the member is shown now, in their language, with the state of each film.',
   },
+  ownInfographic: {
+    method: 'GET',
+    path: '/api/members/:id/infographics/:topic.svg',
+    access: 'member_self',
+    owner: 'members',
+    sentence:
+      'The picture of a lesson that the member is shown, with their own numbers in it (`theme=light|dark`); kept by nobody.',
+  },
   consent: {
     method: 'POST',
     path: '/api/members/:id/consent',

@@ -41,7 +41,10 @@ export function textsOf(lesson: Lesson): Readonly<Record<string, LocaleText>> {
   const { picture, number, line } = lesson.storyboard;
   const labelled = Object.entries(picture.labels).map(([role, text]) => [`picture label ${role}`, text]);
   const captions = lesson.captions.map((cue, index) => [`caption ${index + 1}`, cue.text]);
-  const facts = lesson.facts.map((fact) => [`fact ${fact.value}`, fact.label]);
+  const facts = lesson.facts.flatMap(({ value, label, ownLabel }) => [
+    [`fact ${value}`, label],
+    ...(ownLabel ? [[`own fact ${value}`, ownLabel]] : []),
+  ]);
   return {
     title: lesson.title,
     idea: lesson.idea,

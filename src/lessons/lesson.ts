@@ -24,7 +24,20 @@ export type CaptionCue = {
 };
 
 /** One row of the infographic: what the number is, and which worked value it is. */
-export type LessonFact = { readonly label: LocaleText; readonly value: string };
+export type LessonFact = {
+  readonly label: LocaleText;
+  readonly value: string;
+  /** What it is called where the member's own number stands in it, where that is something else. */
+  readonly ownLabel?: LocaleText;
+};
+
+/** What stands in for a lesson's example: a member's own numbers, in the units of what they replace. */
+export type OwnNumbers = {
+  /** In place of given values; what follows from them is computed anew. */
+  readonly given: Readonly<Record<string, number>>;
+  /** The values that are the member's: the given ones, and those that follow and were measured as well. */
+  readonly names: readonly string[];
+};
 
 /** What one film teaches, as data: the same facts feed film, captions, transcript and infographic. */
 export type Lesson = {

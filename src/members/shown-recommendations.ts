@@ -7,6 +7,7 @@ import {
   viewIn,
   type WordedMemberView,
 } from './member-view.ts';
+import { type OwnInfographicWords, ownInfographicWords } from './own-infographic.ts';
 import type { RefreshDependencies } from './refresh-member.ts';
 import { type TopLesson, topLessons } from './top-lessons.ts';
 
@@ -16,6 +17,8 @@ export type ShownRecommendations = {
   readonly feedback: readonly Feedback[];
   /** The lessons whose films come with it, in the language of the words. */
   readonly lessons: readonly (TopLesson & { readonly locale: RecommendationLocale })[];
+  /** What the infographics with the member's own numbers say, in the same language. */
+  readonly pictures: readonly OwnInfographicWords[];
 };
 
 /** As of today; asks that the films of it be there, and waits for none. Null where there is no such member. */
@@ -27,9 +30,9 @@ export async function shownRecommendations(
   const today = await memberViewToday(dependencies, memberId);
   if (!today) return null;
   const view = viewIn(today, locale);
-  if (!view.run) return { view, feedback: [], lessons: [] };
+  if (!view.run) return { view, feedback: [], lessons: [], pictures: [] };
   const lessons = topLessons(view.run).map((lesson) => ({ ...lesson, locale: view.locale }));
   await dependencies.films.request(lessons, 'page');
   const feedback = feedbackInForce(await dependencies.feedback.history(memberId));
-  return { view, feedback, lessons };
+  return { view, feedback, lessons, pictures: ownInfographicWords(view.run, view.locale) };
 }

@@ -64,7 +64,7 @@ export const factNames = [
 export type FactName = (typeof factNames)[number];
 
 /** A number of the member's with the rows behind it, not yet worded. */
-export type Fact = Omit<Evidence, 'label'>;
+export type Fact = Omit<Evidence, 'name' | 'label'>;
 
 /** Names that a template shows beside the numbers. */
 export type WordSlots = {

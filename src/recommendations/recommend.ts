@@ -177,8 +177,8 @@ function asDraft(
     locale: input.locale,
     currency: input.ledger.currency ?? 'USD',
   });
-  // Without labels: the same recommendation has the same id in every language.
-  const numbers = evidence.map(({ label: _, ...number }) => number);
+  // Without words: the same recommendation has the same id in every language, whatever its numbers are called.
+  const numbers = evidence.map(({ name: _, label: __, ...number }) => number);
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,

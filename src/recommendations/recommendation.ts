@@ -1,5 +1,7 @@
 /** A number that a rationale cites, with what stands behind it. */
 export type Evidence = {
+  /** Which number it is, the same in every language: one of the fact names. */
+  readonly name: string;
   readonly label: string;
   readonly value: number;
   readonly unit: 'cents' | 'ratio' | 'months' | 'days' | 'count';

@@ -81,7 +81,7 @@ export function renderRationale(
     const name = factNames.find((known) => known === slot);
     const fact = name && because.facts[name];
     assert(name && fact, `the reason ${because.code} has the fact that its template names: ${slot}`);
-    evidence.push({ label: wording.factLabels[name], ...fact });
+    evidence.push({ name, label: wording.factLabels[name], ...fact });
     return formatFact(fact, options);
   });
   return { rationale, evidence };

@@ -42,28 +42,44 @@ describe('the infographic', () => {
   test('shows the member’s own numbers and what follows from them, and says so', () => {
     const svg = infographicSvg({
       ...base,
-      own: { limit: 800_000, balanceBefore: 400_000, payment: 100_000 },
+      own: {
+        given: { limit: 800_000, balanceBefore: 400_000, payment: 100_000 },
+        names: ['limit', 'balanceBefore'],
+      },
     });
-    for (const shown of ['$8,000', '$4,000', '$1,000', '$3,000', '37.5%', 'From your own numbers']) {
+    for (const shown of [
+      '$8,000',
+      '$4,000',
+      '$1,000',
+      '$3,000',
+      '37.5%',
+      'With your numbers',
+      'From your accounts',
+    ]) {
       expect(svg).toContain(shown);
     }
     expect(svg).not.toContain('$3,400');
+    expect(svg.match(/<circle cx="56"[^>]* r="8"/g), 'two rows and the footer bear the mark').toHaveLength(3);
+    expect(svg).toMatch(/<desc id="desc">[^<]* Credit limit: \$8,000\. Balance now: \$4,000\. /);
   });
 
   test('of a lesson with a number that is none stops with the number’s name', () => {
-    expect(() => infographicSvg({ ...base, own: { limit: Number.NaN } })).toThrow(WorkedValueMissing);
+    expect(() =>
+      infographicSvg({ ...base, own: { given: { limit: Number.NaN }, names: ['limit'] } }),
+    ).toThrow(WorkedValueMissing);
   });
 
   test('takes extreme numbers without leaving the drawing', () => {
     for (const one of lessons) {
       for (const factor of [0, 0.01, 40]) {
-        const own = Object.fromEntries(
+        const given = Object.fromEntries(
           Object.entries(one.given).map(([name, value]) => [
             name,
             value.amount * (value.unit === 'cents' ? factor : 1),
           ]),
         );
-        if (factor === 0 && one.topic === 'credit_utilization') own['limit'] = 1;
+        if (factor === 0 && one.topic === 'credit_utilization') given['limit'] = 1;
+        const own = { given, names: Object.keys(given) };
         expect(infographicSvg({ ...base, lesson: one, own }), `${one.topic} × ${factor}`).not.toMatch(
           /NaN|Infinity/,
         );

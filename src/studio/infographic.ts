@@ -1,12 +1,7 @@
-import { type Lesson, valuesOf } from '../lessons/lesson.ts';
-import {
-  fillText,
-  formatWorkedValue,
-  type LessonLocale,
-  type LocaleText,
-  workedValue,
-} from '../lessons/worked-value.ts';
-import { type Drawing, group, linear, rect, text } from './drawing.ts';
+import { factRows } from '../lessons/fact-rows.ts';
+import { type Lesson, type OwnNumbers, valuesOf } from '../lessons/lesson.ts';
+import { fillText, type LessonLocale, type LocaleText } from '../lessons/worked-value.ts';
+import { circle, type Drawing, group, linear, rect, text } from './drawing.ts';
 import { softShadow } from './elements.ts';
 import { pictureAt } from './film-scene.ts';
 import { frameLayout } from './frame-layout.ts';
@@ -17,26 +12,34 @@ import { fitText } from './text-width.ts';
 import type { Theme } from './theme.ts';
 
 const WIDTH = 720;
+const MARK_ROOM = 32;
 /** The moment of the film that the infographic keeps: everything has come to rest. */
 export const PAYOFF_MS = 5400;
 
-const footers: Record<'example' | 'own', LocaleText> = {
-  example: {
-    en: 'A worked example for learning, not advice.',
-    es: 'Un ejemplo para aprender, no un consejo.',
-  },
-  own: {
-    en: 'From your own numbers. For learning, not advice.',
-    es: 'Con tus propios números. Para aprender, no es un consejo.',
-  },
+/** How much lower everything stands under the words that say whose numbers these are. */
+const EYEBROW_HEIGHT = 28;
+const FOOTER_LINE_HEIGHT = 32;
+
+const footers: Record<'example' | 'own', readonly LocaleText[]> = {
+  example: [
+    { en: 'A worked example for learning, not advice.', es: 'Un ejemplo para aprender, no un consejo.' },
+  ],
+  own: [
+    {
+      en: 'From your accounts; the rest follows or is an example.',
+      es: 'De tus cuentas; lo demás se calcula o es un ejemplo.',
+    },
+    { en: 'For learning, not advice.', es: 'Para aprender, no es un consejo.' },
+  ],
 };
+
+const eyebrow: LocaleText = { en: 'With your numbers', es: 'Con tus cifras' };
 
 export type InfographicOrder = {
   readonly lesson: Lesson;
   readonly locale: LessonLocale;
   readonly theme: Theme;
-  /** Given values to replace, in their units; what follows from them is computed anew. */
-  readonly own?: Readonly<Record<string, number>>;
+  readonly own?: OwnNumbers;
 };
 
 /**
@@ -45,15 +48,21 @@ export type InfographicOrder = {
  */
 export function infographicSvg(order: InfographicOrder): string {
   const { lesson, locale } = order;
-  const values = valuesOf(lesson, order.own);
+  const values = valuesOf(lesson, order.own?.given);
   const drawn = infographicDrawing(order);
   return svgDocument({
     ...drawn,
     locale,
     fontFamily: order.theme.type.font.family,
     title: fillText(lesson.title, values, locale),
-    description: fillText(order.own ? lesson.idea : lesson.transcript, values, locale),
+    description: order.own ? ownDescription(order) : fillText(lesson.transcript, values, locale),
   });
+}
+
+/** The transcript tells the example's story; with own numbers the same facts are told as a list. */
+function ownDescription({ lesson, locale, own }: InfographicOrder): string {
+  const rows = factRows(lesson, locale, own).map(({ label, value }) => `${label}: ${value}.`);
+  return [fillText(lesson.idea, valuesOf(lesson, own?.given), locale), ...rows].join(' ');
 }
 
 /** The infographic as shapes: what the SVG is written from, and what checks read. */
@@ -66,7 +75,9 @@ export function infographicDrawing(order: InfographicOrder): {
   const { palette, spacing } = theme;
   const { font } = theme.type;
   const margin = spacing.marginPx.infographic;
-  const values = valuesOf(lesson, order.own);
+  const values = valuesOf(lesson, order.own?.given);
+  const footer = footers[order.own ? 'own' : 'example'];
+  const top = order.own ? EYEBROW_HEIGHT : 0;
   const room = WIDTH - margin * 2;
   const title = fitText(fillText(lesson.title, values, locale), {
     font,
@@ -82,13 +93,13 @@ export function infographicDrawing(order: InfographicOrder): {
     weight: 600,
     linesMax: 4,
   });
-  const pictureY = 70 + title.lines.length * 58;
+  const pictureY = top + 70 + title.lines.length * 58;
   const place = frameLayout('portrait', lesson.storyboard.layout, spacing).picture;
   const scale = room / place.width;
   const ideaY = pictureY + place.height * scale + 40;
   const ideaHeight = idea.lines.length * idea.size * 1.32 + 44;
   const rowsY = ideaY + ideaHeight + 34;
-  const height = rowsY + lesson.facts.length * spacing.rowPx + 84;
+  const height = rowsY + lesson.facts.length * spacing.rowPx + 52 + footer.length * FOOTER_LINE_HEIGHT;
   const picture = pictureAt({ lesson, values, locale, theme }, motionOf(theme.motion)(PAYOFF_MS), {
     width: place.width,
     height: place.height,
@@ -100,8 +111,9 @@ export function infographicDrawing(order: InfographicOrder): {
     drawing: lettered(
       [
         rect(0, 0, WIDTH, Math.round(height), { fill: linear([0, 0], [WIDTH, height], ...palette.ground) }),
+        ...eyebrowDrawing(order),
         ...title.lines.map((line, index) =>
-          text(line, margin, 92 + index * 58, { size: title.size, weight: 700, fill: palette.ink }),
+          text(line, margin, top + 92 + index * 58, { size: title.size, weight: 700, fill: palette.ink }),
         ),
         group({ x: margin, y: pictureY, scale }, picture),
         rect(margin, ideaY, room, ideaHeight, {
@@ -116,35 +128,33 @@ export function infographicDrawing(order: InfographicOrder): {
             fill: palette.ink,
           }),
         ),
-        ...factRows(order, values, rowsY),
-        text(footers[order.own ? 'own' : 'example'][locale], margin, Math.round(height) - 34, {
-          size: 24,
-          weight: 500,
-          fill: palette.inkQuiet,
-        }),
+        ...rowsDrawing(order, rowsY),
+        ...footerDrawing(order, Math.round(height) - 34 - (footer.length - 1) * FOOTER_LINE_HEIGHT),
       ],
       font,
     ),
   };
 }
 
-function factRows(
-  { lesson, locale, theme }: InfographicOrder,
-  values: ReturnType<typeof valuesOf>,
-  top: number,
-): Drawing {
+function eyebrowDrawing({ locale, theme, own }: InfographicOrder): Drawing {
+  const look = { size: 26, weight: 700, fill: theme.palette.brand } as const;
+  return own ? [text(eyebrow[locale], MARGIN, 58, look)] : [];
+}
+
+function rowsDrawing({ lesson, locale, theme, own }: InfographicOrder, top: number): Drawing {
   const { palette, spacing } = theme;
   const margin = spacing.marginPx.infographic;
-  return lesson.facts.flatMap((fact, index) => {
+  return factRows(lesson, locale, own).flatMap(({ label, value, isOwn }, index) => {
     const y = top + index * spacing.rowPx;
     return [
       rect(margin, y + spacing.rowPx - 14, WIDTH - margin * 2, 2, { fill: palette.line }),
-      text(fillText(fact.label, values, locale), margin, y + 34, {
+      ...(isOwn ? [ownMark(margin, y + 23, palette)] : []),
+      text(label, own ? margin + MARK_ROOM : margin, y + 34, {
         size: 32,
         weight: 500,
-        fill: palette.inkQuiet,
+        fill: isOwn ? palette.ink : palette.inkQuiet,
       }),
-      text(formatWorkedValue(workedValue(values, fact.value), locale), WIDTH - margin, y + 34, {
+      text(value, WIDTH - margin, y + 34, {
         size: 36,
         weight: 700,
         fill: palette.ink,
@@ -153,4 +163,19 @@ function factRows(
       }),
     ];
   });
+}
+
+function footerDrawing({ locale, theme, own }: InfographicOrder, top: number): Drawing {
+  const { palette, spacing } = theme;
+  const margin = spacing.marginPx.infographic;
+  const look = { size: 24, weight: 500, fill: palette.inkQuiet } as const;
+  const lines = footers[own ? 'own' : 'example'].map((line, index) =>
+    text(line[locale], own ? margin + MARK_ROOM : margin, top + index * FOOTER_LINE_HEIGHT, look),
+  );
+  return own ? [ownMark(margin, top - 8, palette), ...lines] : lines;
+}
+
+/** Stands before what is the member's own; the footer says what it means. */
+function ownMark(margin: number, y: number, { brand }: Theme['palette']): Drawing[number] {
+  return circle(margin + 8, y, 8, { fill: brand });
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../kernel/escape-html.ts';
 import type { Drawing, Fill, Gradient, GroupShape, Shadow, Shape, TextShape } from './drawing.ts';
+import { textWidth } from './text-width.ts';
 
 const FALLBACK_FONTS = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
@@ -142,9 +143,17 @@ class SvgPainter {
   }
 }
 
+/**
+ * As wide as Inter has it, whatever face the reader's system puts in its place: a picture inside a page may
+ * not load one, and a wider face would run over the edge.
+ */
+function lengthOf(shape: TextShape): string {
+  return ` textLength="${r(textWidth(shape.text, shape))}" lengthAdjust="spacingAndGlyphs"`;
+}
+
 function textMarkup(shape: TextShape): string {
   const anchor = { left: '', center: ' text-anchor="middle"', right: ' text-anchor="end"' }[shape.align];
   const tabular = shape.isTabular ? ' style="font-variant-numeric:tabular-nums"' : '';
   const opacity = (shape.opacity ?? 1) < 1 ? ` opacity="${r(shape.opacity ?? 1)}"` : '';
-  return `<text x="${r(shape.x)}" y="${r(shape.y)}" font-size="${r(shape.size * (shape.font?.sizeFactor ?? 1))}" font-weight="${shape.weight}" fill="${shape.fill}"${anchor}${tabular}${opacity}>${escapeHtml(shape.text)}</text>`;
+  return `<text x="${r(shape.x)}" y="${r(shape.y)}" font-size="${r(shape.size * (shape.font?.sizeFactor ?? 1))}" font-weight="${shape.weight}" fill="${shape.fill}"${anchor}${tabular}${opacity}${lengthOf(shape)}>${escapeHtml(shape.text)}</text>`;
 }

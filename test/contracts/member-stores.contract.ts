@@ -41,7 +41,14 @@ const recommendation: Recommendation = {
   summary: 'How the share of a limit in use matters.',
   rationale: 'Because your card ending in 0002 uses 68 % of its limit.',
   evidence: [
-    { label: 'utilization', value: 0.68, unit: 'ratio', transactionIds: [], accountIds: ['acc-card'] },
+    {
+      name: 'utilizationRatio',
+      label: 'utilization',
+      value: 0.68,
+      unit: 'ratio',
+      transactionIds: [],
+      accountIds: ['acc-card'],
+    },
   ],
   disclosure: 'Education, not advice.',
 };

@@ -1,10 +1,12 @@
 import { BookOpenText, Clapperboard, Eye, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { OwnInfographic } from '../../src/http/contract.ts';
 import { type Lesson, useOrderFilm } from '../api/media.ts';
 import { formatPercent } from '../format/quantity.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { Button } from './Button.tsx';
 import { failureText } from './FailurePanel.tsx';
+import { LessonPicture, OwnPicture } from './OwnPicture.tsx';
 
 type CheckAgain = { readonly checkAgain: (() => unknown) | null };
 
@@ -68,19 +70,23 @@ export function FilmNotOrdered({ lesson, checkAgain }: CheckAgain & { lesson: Le
   );
 }
 
-/** The lesson as a picture, where no film of it can be had. Its words stand under "Read instead". */
-export function FilmPicture({ url, title }: { url: string; title: string }) {
+/**
+ * The lesson as a picture, where no film of it can be had: with the member's own numbers where they are known.
+ * It is taller than a film, and what it says must be readable, so the frame gives way.
+ */
+export function FilmPicture(props: { exampleUrl: string; ownPicture: OwnInfographic | null; title: string }) {
   const { texts } = useTexts();
+  const { exampleUrl, ownPicture, title } = props;
   return (
-    <figure className="frame-16-9 flex flex-col">
-      <img
-        src={url}
-        alt={texts.film.infographicOf(title)}
-        width={1280}
-        height={720}
-        className="min-h-0 w-full flex-1 bg-sunken object-contain"
-      />
+    <figure>
       <figcaption className="bg-brand-wash px-5 py-2 text-sm sm:px-6">{texts.film.asPicture}</figcaption>
+      <div className="p-4">
+        {ownPicture ? (
+          <OwnPicture picture={ownPicture} title={title} exampleUrl={exampleUrl} />
+        ) : (
+          <LessonPicture url={exampleUrl} alt={texts.film.infographicOf(title)} />
+        )}
+      </div>
     </figure>
   );
 }

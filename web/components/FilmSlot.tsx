@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Media } from '../../src/http/contract.ts';
+import type { Media, OwnInfographic } from '../../src/http/contract.ts';
 import type { Lesson } from '../api/media.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { FilmChecked, FilmFailed, FilmInMaking, FilmNotOrdered, FilmPicture } from './FilmPlaceholder.tsx';
@@ -11,6 +11,8 @@ type FilmSlotProps = {
   readonly title: string;
   /** The member's own number, written with its unit. */
   readonly ownNumber: string | null;
+  /** Stands in for a film that can't be had; null where the example does. */
+  readonly ownPicture: OwnInfographic | null;
   /** Present where the last look at the film's state failed. */
   readonly checkAgain: (() => unknown) | null;
 };
@@ -32,7 +34,7 @@ export function FilmSlot(props: FilmSlotProps) {
   );
 }
 
-function FilmFrame({ media, title, lesson, ownNumber, checkAgain }: FilmSlotProps) {
+function FilmFrame({ media, title, lesson, ownNumber, ownPicture, checkAgain }: FilmSlotProps) {
   switch (media.status) {
     case 'ready':
       if (media.url !== null) {
@@ -42,7 +44,7 @@ function FilmFrame({ media, title, lesson, ownNumber, checkAgain }: FilmSlotProp
       return media.infographicUrl === null ? (
         <FilmFailed />
       ) : (
-        <FilmPicture url={media.infographicUrl} title={title} />
+        <FilmPicture exampleUrl={media.infographicUrl} ownPicture={ownPicture} title={title} />
       );
     case 'processing':
       return <FilmInMaking progressRatio={media.progress} checkAgain={checkAgain} />;

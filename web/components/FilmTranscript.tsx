@@ -3,6 +3,7 @@ import type { Media } from '../../src/http/contract.ts';
 import { useTranscript } from '../api/media.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { Disclosure } from './Disclosure.tsx';
+import { LessonPicture } from './OwnPicture.tsx';
 
 /** The film as words and as a picture, for those who would rather not, or can't, watch it. */
 export function FilmTranscript({ media, title, locale }: { media: Media; title: string; locale: string }) {
@@ -14,14 +15,9 @@ export function FilmTranscript({ media, title, locale }: { media: Media; title: 
   return (
     <Disclosure summary={texts.film.read} onOpen={() => setIsWanted(true)}>
       {isPictureNew && isWanted && (
-        <img
-          src={media.infographicUrl ?? undefined}
-          alt={texts.film.infographicOf(title)}
-          width={1280}
-          height={720}
-          loading="lazy"
-          className="mb-3 h-auto w-full rounded-control border border-line"
-        />
+        <div className="mb-3">
+          <LessonPicture url={media.infographicUrl ?? ''} alt={texts.film.infographicOf(title)} />
+        </div>
       )}
       {transcript.isPending && media.transcriptUrl !== null && <p>{texts.shell.loading}</p>}
       {transcript.isError && <p>{texts.film.noTranscript}</p>}

@@ -7,6 +7,7 @@ import { EvidenceList } from './EvidenceList.tsx';
 import { DismissedNote, FeedbackBar } from './FeedbackBar.tsx';
 import { FilmSlot } from './FilmSlot.tsx';
 import { FilmTranscript } from './FilmTranscript.tsx';
+import { OwnPictureRow } from './OwnPicture.tsx';
 
 export type RecommendationCardProps = {
   readonly recommendation: RecommendationView;
@@ -28,7 +29,8 @@ export function RecommendationCard({
   const { texts, language } = useTexts();
   const lesson = { persona: persona ?? '', topic: recommendation.topic, locale };
   const { media, checkAgain } = useMedia(lesson, persona === null ? null : recommendation.media);
-  const { title } = recommendation;
+  const { title, ownInfographic: picture } = recommendation;
+  const isPictureInFrame = media?.status === 'ready' && media.url === null;
   const [first] = recommendation.evidence;
   const ownNumber = first ? formatQuantity(first.value, first.unit, language) : null;
   if (recommendation.feedback === 'dismissed') return <DismissedNote recommendation={recommendation} />;
@@ -39,7 +41,14 @@ export function RecommendationCard({
       className={`arrive flex flex-col rounded-card ${recommendation.kind === 'offer' ? 'border-2 border-dashed border-accent/45 bg-accent-wash' : 'border border-line bg-surface'} ${isLead ? 'shadow-lifted' : 'shadow-card'}`}
     >
       {media && (
-        <FilmSlot lesson={lesson} media={media} title={title} ownNumber={ownNumber} checkAgain={checkAgain} />
+        <FilmSlot
+          lesson={lesson}
+          media={media}
+          title={title}
+          ownNumber={ownNumber}
+          ownPicture={picture}
+          checkAgain={checkAgain}
+        />
       )}
       <div className="flex flex-1 flex-col gap-3 p-5 sm:p-6">
         {recommendation.kind === 'offer' && <OfferLabel />}
@@ -53,6 +62,9 @@ export function RecommendationCard({
           {recommendation.summary}
         </p>
         <Rationale text={recommendation.rationale} locale={locale} />
+        {picture && !isPictureInFrame && (
+          <OwnPictureRow picture={picture} title={title} exampleUrl={media?.infographicUrl ?? null} />
+        )}
         <div className="mt-auto">
           <div className="flex flex-wrap gap-x-3">
             <EvidenceList evidence={recommendation.evidence} locale={locale} />

@@ -1,15 +1,14 @@
 import { Moon, Sun } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { useTexts } from '../text/TextProvider.tsx';
 import { IconButton } from './IconButton.tsx';
+import { useIsDark } from './use-is-dark.ts';
 
 const THEME_KEY = 'spendsense.theme';
-const darkPreference = window.matchMedia('(prefers-color-scheme: dark)');
 
 /** Follows the system until the person chooses; the choice is kept in this browser. */
 export function ThemeToggle() {
   const { texts } = useTexts();
-  const isDark = useSyncExternalStore(subscribe, isDarkNow);
+  const isDark = useIsDark();
   const choose = () => {
     const theme = isDark ? 'light' : 'dark';
     document.documentElement.dataset['theme'] = theme;
@@ -28,19 +27,4 @@ export function ThemeToggle() {
       )}
     </IconButton>
   );
-}
-
-function isDarkNow(): boolean {
-  const chosen = document.documentElement.dataset['theme'];
-  return chosen ? chosen === 'dark' : darkPreference.matches;
-}
-
-function subscribe(onChange: () => void): () => void {
-  darkPreference.addEventListener('change', onChange);
-  const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => {
-    darkPreference.removeEventListener('change', onChange);
-    observer.disconnect();
-  };
 }

@@ -78,8 +78,9 @@ async function respond(state: State, folder: string, request: IncomingMessage, r
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://mock');
   const locale = searchParams.get('locale') === 'es' ? 'es' : 'en';
   const fault = state.faults.get(path);
+  if (fault && path.endsWith('.svg')) return void response.writeHead(fault).end();
   if (fault === 0) return void request.socket.destroy();
-  if (path.startsWith('/videos/')) return serveMedia(path, request, response);
+  if (path.startsWith('/videos/') || path.endsWith('.svg')) return serveMedia(path, request, response);
   if (!path.startsWith('/api/')) return servePage(folder, path, response);
 
   const body = await bodyOf(request);

@@ -1,4 +1,4 @@
-import type { Media, RecommendationView } from '../../src/http/contract.ts';
+import type { Media, OwnInfographic, RecommendationView } from '../../src/http/contract.ts';
 
 export const DISCLOSURE =
   'This is educational content, not financial advice. Consult a licensed advisor for personalized guidance.';
@@ -82,12 +82,23 @@ const savingsOffer: Words = {
 const educationWords = { utilization, paydown, interest, autopay, cushion, basics };
 const offerWords = { transferOffer, savingsOffer };
 
+/** What stands behind the address is in this folder. */
+const ownUtilization: OwnInfographic = {
+  url: '/api/members/maya/infographics/credit_utilization.svg?locale=en',
+  facts: [
+    { label: 'Credit limit', value: '$5,000', isOwn: true },
+    { label: 'Balance now', value: '$3,400', isOwn: true },
+    { label: 'Payment', value: '$1,900', isOwn: false },
+  ],
+};
+
 export function idea(name: keyof typeof educationWords, media: Media | null = null): RecommendationView {
   return {
     id: `idea-${name}`,
     kind: 'education',
     disclosure: DISCLOSURE,
     media,
+    ownInfographic: name === 'utilization' ? ownUtilization : null,
     feedback: null,
     ...educationWords[name],
   };
@@ -99,6 +110,7 @@ export function offer(name: keyof typeof offerWords): RecommendationView {
     kind: 'offer',
     disclosure: DISCLOSURE,
     media: null,
+    ownInfographic: null,
     feedback: null,
     ...offerWords[name],
   };

@@ -43,10 +43,14 @@ const thumbnails = `WEBVTT
 
 const infographic = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720"><title>68% becomes 28%</title><rect width="1280" height="720" fill="#f2f5fc"/><text x="640" y="360" font-family="sans-serif" font-size="160" font-weight="700" text-anchor="middle" fill="#1b2f73">68% → 28%</text><text x="640" y="480" font-family="sans-serif" font-size="52" text-anchor="middle" fill="#4b5a78">Under 30% leaves room</text></svg>`;
 
+/** With a member's own numbers: as tall as the real ones. */
+const ownInfographic = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 1160"><title>68% becomes 30%</title><rect width="720" height="1160" fill="#f2f5fc"/><text x="360" y="580" font-family="sans-serif" font-size="160" font-weight="700" text-anchor="middle" fill="#1b2f73">30%</text></svg>`;
+
 const written: Readonly<Record<string, string>> = {
   [String(readyFilm.captionsUrl)]: captions,
   [String(readyFilm.thumbnailsUrl)]: thumbnails,
   [String(readyFilm.infographicUrl)]: infographic,
+  '/api/members/maya/infographics/credit_utilization.svg': ownInfographic,
   [String(readyFilm.transcriptUrl)]: 'A card shows 68% of its limit in use.\nIt drains to 28%.',
 };
 const files: Readonly<Record<string, string>> = {

@@ -166,6 +166,10 @@ export const en = {
     ready: 'Your film is ready.',
     read: 'Read instead',
     noTranscript: 'The words of this film can’t be loaded right now.',
+    withYourNumbers: 'With your numbers',
+    ownPictureOf: (title: string, facts: string) => `“${title}” with your numbers: ${facts}`,
+    exampleInstead: 'Your numbers can’t be drawn right now. This is the lesson’s own example.',
+    noOwnPicture: 'Your numbers can’t be drawn right now.',
     infographicOf: (title: string) => `Picture that sums up: ${title}`,
   },
   consent: {

@@ -166,6 +166,10 @@ export const es: Texts = {
     ready: 'Tu película está lista.',
     read: 'Leerla',
     noTranscript: 'Las palabras de esta película no se pueden cargar ahora.',
+    withYourNumbers: 'Con tus cifras',
+    ownPictureOf: (title, facts) => `“${title}” con tus cifras: ${facts}`,
+    exampleInstead: 'Ahora no se pueden dibujar tus cifras. Este es el ejemplo de la lección.',
+    noOwnPicture: 'Ahora no se pueden dibujar tus cifras.',
     infographicOf: (title) => `Imagen que resume: ${title}`,
   },
   consent: {

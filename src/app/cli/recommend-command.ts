@@ -40,7 +40,7 @@ async function recommendationsOf(
       return [recommendationId, status ? presentMedia(status) : null];
     }),
   );
-  return presentRecommendations(shown.view, media, shown.feedback);
+  return presentRecommendations(shown.view, { ...shown, media });
 }
 
 function parseLocale(text: string): RecommendationLocale {

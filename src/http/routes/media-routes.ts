@@ -8,6 +8,7 @@ import { type ServableFile, ServedFiles } from '../../video/served-files.ts';
 import type { ServedMedia } from '../../video/served-media-port.ts';
 import { byteRangesOf } from '../byte-range.ts';
 import { contentRange, multipartBytes, planMultipart } from '../multipart-ranges.ts';
+import { PICTURE_POLICY } from '../picture-policy.ts';
 import { holdsIfRange, judgePreconditions } from '../preconditions.ts';
 import { sendProblem } from '../problem.ts';
 import { registerRoute } from '../route.ts';
@@ -31,9 +32,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 const mediaFileName = z.string().regex(/^[0-9a-f]{16}\.(mp4|jpg|webp|vtt|svg|txt|json)$/);
-/** A picture is only looked at, also by whoever opens it alone. */
-const PICTURE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox";
 const BOUNDARY_DIGITS = 32;
 
 type Exchange = {

@@ -56,7 +56,7 @@ export function registerMemberRoutes(server: HttpServer, dependencies: MemberRou
           return [one.recommendationId, status ? presentMedia(status) : null];
         }),
       );
-      return presentRecommendations(shown.view, media, shown.feedback);
+      return presentRecommendations(shown.view, { ...shown, media });
     },
   );
 

@@ -74,7 +74,11 @@ export const goalSetting: Lesson = {
     es: 'Una escalera de {term} pasos sube hacia una meta, un paso por cada mes. Los pasos se llenan uno a uno, {step} cada uno, y cada tercero enciende una señal. Al final el total es {goal}. Una meta dividida entre sus meses se vuelve un paso posible.',
   },
   facts: [
-    { label: { en: 'Goal', es: 'Meta' }, value: 'goal' },
+    {
+      label: { en: 'Goal', es: 'Meta' },
+      value: 'goal',
+      ownLabel: { en: 'At your pace', es: 'A tu ritmo' },
+    },
     { label: { en: 'Months', es: 'Meses' }, value: 'term' },
     { label: { en: 'Each month', es: 'Cada mes' }, value: 'step' },
   ],

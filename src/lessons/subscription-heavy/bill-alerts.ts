@@ -63,7 +63,11 @@ export const billAlerts: Lesson = {
     es: 'Un teléfono está sobre una fila de días. Un cobro de {charge} sale en {ahead} días. Los días pasan; cuando faltan {alert}, el teléfono suena y aparece un aviso. Una alerta unos días antes da tiempo de decidir o de mover dinero.',
   },
   facts: [
-    { label: { en: 'Charge', es: 'Cobro' }, value: 'charge' },
+    {
+      label: { en: 'Charge', es: 'Cobro' },
+      value: 'charge',
+      ownLabel: { en: 'Your largest subscription', es: 'Tu suscripción mayor' },
+    },
     { label: { en: 'Alert, days before', es: 'Alerta, días antes' }, value: 'alert' },
   ],
 };

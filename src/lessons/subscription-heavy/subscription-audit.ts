@@ -77,7 +77,11 @@ export const subscriptionAudit: Lesson = {
   },
   facts: [
     { label: { en: 'Subscriptions', es: 'Suscripciones' }, value: 'subscriptions' },
-    { label: { en: 'Price of each', es: 'Precio de cada una' }, value: 'price' },
+    {
+      label: { en: 'Price of each', es: 'Precio de cada una' },
+      value: 'price',
+      ownLabel: { en: 'Price of each, on average', es: 'Precio medio de cada una' },
+    },
     { label: { en: 'Every month', es: 'Cada mes' }, value: 'monthlyTotal' },
     { label: { en: 'Every year', es: 'Cada año' }, value: 'yearlyTotal' },
   ],
