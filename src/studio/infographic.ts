@@ -138,7 +138,7 @@ export function infographicDrawing(order: InfographicOrder): {
 
 function eyebrowDrawing({ locale, theme, own }: InfographicOrder): Drawing {
   const look = { size: 26, weight: 700, fill: theme.palette.brand } as const;
-  return own ? [text(eyebrow[locale], MARGIN, 58, look)] : [];
+  return own ? [text(eyebrow[locale], theme.spacing.marginPx.infographic, 58, look)] : [];
 }
 
 function rowsDrawing({ lesson, locale, theme, own }: InfographicOrder, top: number): Drawing {
