@@ -64,7 +64,7 @@ export function gateRulesOf({ row }: FaultCase): readonly GateRule[] {
   const { place, faults, lasts, orderFaults, orderTimes: times = 1 } = row;
   return [
     ...(orderFaults ? [{ place: 'order' as const, faults: orderFaults, times }] : []),
-    { place, faults, times: lasting[lasts] },
+    { place, faults: faults[0] === 'repeat-the-key' ? 'repeat-the-key' : faults, times: lasting[lasts] },
   ];
 }
 

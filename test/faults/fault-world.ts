@@ -7,6 +7,7 @@ import { createLogger } from '../../src/app/logger.ts';
 import { systemClock, systemIds } from '../../src/app/machine.ts';
 import { repeat } from '../../src/app/repeat.ts';
 import { assert } from '../../src/kernel/assert.ts';
+import type { MakeCompanions } from '../../src/video/companions-port.ts';
 import { dispatchDue, recoverJobs } from '../../src/video/dispatch-jobs.ts';
 import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import { createCompanions } from '../../src/video/providers/studio-companions.ts';
@@ -52,6 +53,8 @@ export type WorldPlan = {
   readonly cases: readonly FaultCase[];
   /** Null: queue and cache stand beside the rows. */
   readonly redisUrl: string | null;
+  /** What the studio can't do; all of its work where nothing is said. */
+  readonly studio?: 'without_film' | 'without_anything';
   /** Told after each turn that a worker took at a case. */
   readonly afterTurn: (staged: Staged, films: FilmServices) => Promise<void>;
 };
@@ -107,11 +110,16 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
 type Parts = { readonly films: FilmServices; readonly log: ReturnType<typeof createLogger> };
 
 async function stage(
-  { cases }: WorldPlan,
+  { cases, studio: troubled }: WorldPlan,
   { films, gate, log }: Parts & { readonly gate: FaultGate },
 ): Promise<readonly Staged[]> {
-  const studio = smallFilmsOfStudio(await smallFilm());
-  const makeCompanions = createCompanions();
+  const drawing = smallFilmsOfStudio(await smallFilm());
+  const studio = troubled ? { ...drawing, download: broken } : drawing;
+  const companions = createCompanions();
+  // The pictures of a stamp's film are nobody's: its words and its infographic are the lesson's own.
+  const makeCompanions: MakeCompanions = (order) => companions({ ...order, filmPath: null });
+  // Only where there is no film are they the studio's last word.
+  const lastWord: MakeCompanions = (order) => (order.filmPath === null ? broken() : makeCompanions(order));
   return cases.map((it, index) => {
     const slot = slots[index];
     assert(slot, 'a world has as many slots as cases');
@@ -135,8 +143,7 @@ async function stage(
       ...films,
       chain,
       prepareFilm: prepareSmallFilm,
-      // The pictures of a stamp's film are nobody's: its words and its infographic are the lesson's own.
-      makeCompanions: (order) => makeCompanions({ ...order, filmPath: null }),
+      makeCompanions: troubled === 'without_anything' ? lastWord : makeCompanions,
       clock: systemClock,
       ids: systemIds,
       timing: timingOf(it),
@@ -145,6 +152,10 @@ async function stage(
     };
     return { it, slot, work };
   });
+}
+
+async function broken(): Promise<never> {
+  throw new RangeError('the pen is dry');
 }
 
 /** What a worker process of the product does, at a quicker pace. */
