@@ -54,7 +54,7 @@ describe('the infographic', () => {
       '$3,000',
       '37.5%',
       'With your numbers',
-      'From your accounts',
+      'Your numbers; the rest follows',
     ]) {
       expect(svg).toContain(shown);
     }

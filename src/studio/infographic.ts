@@ -18,17 +18,15 @@ export const PAYOFF_MS = 5400;
 
 /** How much lower everything stands under the words that say whose numbers these are. */
 const EYEBROW_HEIGHT = 28;
-const FOOTER_LINE_HEIGHT = 32;
+const FOOTER_LINE_HEIGHT = 36;
 
 const footers: Record<'example' | 'own', readonly LocaleText[]> = {
   example: [
     { en: 'A worked example for learning, not advice.', es: 'Un ejemplo para aprender, no un consejo.' },
   ],
   own: [
-    {
-      en: 'From your accounts; the rest follows or is an example.',
-      es: 'De tus cuentas; lo demás se calcula o es un ejemplo.',
-    },
+    { en: 'Your numbers; the rest follows', es: 'Tus cifras; lo demás se calcula' },
+    { en: 'or is an example.', es: 'o es un ejemplo.' },
     { en: 'For learning, not advice.', es: 'Para aprender, no es un consejo.' },
   ],
 };
@@ -99,7 +97,7 @@ export function infographicDrawing(order: InfographicOrder): {
   const ideaY = pictureY + place.height * scale + 40;
   const ideaHeight = idea.lines.length * idea.size * 1.32 + 44;
   const rowsY = ideaY + ideaHeight + 34;
-  const height = rowsY + lesson.facts.length * spacing.rowPx + 52 + footer.length * FOOTER_LINE_HEIGHT;
+  const height = rowsY + lesson.facts.length * spacing.rowPx + 48 + footer.length * FOOTER_LINE_HEIGHT;
   const picture = pictureAt({ lesson, values, locale, theme }, motionOf(theme.motion)(PAYOFF_MS), {
     width: place.width,
     height: place.height,
@@ -168,7 +166,7 @@ function rowsDrawing({ lesson, locale, theme, own }: InfographicOrder, top: numb
 function footerDrawing({ locale, theme, own }: InfographicOrder, top: number): Drawing {
   const { palette, spacing } = theme;
   const margin = spacing.marginPx.infographic;
-  const look = { size: 24, weight: 500, fill: palette.inkQuiet } as const;
+  const look = { size: own ? 28 : 24, weight: 500, fill: palette.inkQuiet } as const;
   const lines = footers[own ? 'own' : 'example'].map((line, index) =>
     text(line[locale], own ? margin + MARK_ROOM : margin, top + index * FOOTER_LINE_HEIGHT, look),
   );
