@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { inject } from 'vitest';
 import { lessons } from '../../src/lessons/catalogue.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { FilesystemMediaStore } from '../../src/storage/filesystem-media-store.ts';
@@ -54,7 +54,10 @@ export function scriptedProvider(name = 'acme', idempotency: 'K' | 'L' | 'N' = '
   };
 }
 
-/** The pipeline over an emptied database and a folder of its own, with one scripted provider and a scripted studio. */
+/**
+ * The pipeline over an emptied database and a folder of its own, which goes with the run, with one scripted
+ * provider and a scripted studio.
+ */
 export async function openFilmWorld(db: Database) {
   await sql`truncate video_slots, rendition_files, renditions, video_approvals, video_budget_entries,
     video_attempts, video_jobs`.execute(db);
@@ -68,7 +71,7 @@ export async function openFilmWorld(db: Database) {
     lessonVersion: lesson.version,
     track: 'provider',
   };
-  const dataDir = await mkdtemp(join(tmpdir(), 'film-world-'));
+  const dataDir = await mkdtemp(join(inject('testDataDir'), 'film-world-'));
   const enqueued: string[] = [];
   let aheadMs = 0;
   const limits: Mutable<ProviderLimits> = {

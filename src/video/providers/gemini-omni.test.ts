@@ -1,68 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { filmFolder, filmOrder, smallFilm } from '../../../test/factories/film-order.ts';
-import {
-  GEMINI_KEY,
-  type GeminiFault,
-  type GeminiServer,
-  openGeminiServer,
-} from '../../../test/factories/gemini-server.ts';
-import { testNetwork } from '../../../test/factories/vendor-server.ts';
-import { pricesFrom } from '../../budget/price-of.ts';
-import { shippedCatalogue } from '../../budget/shipped-catalogue.ts';
-import { modelFacts } from '../../budget/video-catalogue.ts';
-import type { FilmProvider } from '../film-provider-port.ts';
+import { describe, expect, test } from 'vitest';
+import { GEMINI_KEY, openGeminiServer } from '../../../test/factories/gemini-server.ts';
+import { vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createGeminiOmniProvider } from './gemini-omni.ts';
 
 const model = 'gemini-omni-1.1-flash';
-const order = filmOrder({ model });
-const folder = filmFolder();
-const { signal } = new AbortController();
-const handle = { id: 'v1_1' };
-
-let film: Uint8Array;
-let server: GeminiServer;
-let provider: FilmProvider;
-
-beforeAll(async () => {
-  film = await smallFilm();
-});
-beforeEach(async () => {
-  server = await openGeminiServer({ film });
-  provider = at(server.origin);
-});
-afterEach(() => server.stop());
-afterAll(() => folder.remove());
-
-function at(baseUrl: string, apiKey = GEMINI_KEY): FilmProvider {
-  return createGeminiOmniProvider({
-    apiKey,
-    baseUrl,
+const { at, ended, fetchTo, film, folder, handle, order, provider, server, signal, start, status } =
+  vendorRig({
+    provider: 'gemini-omni',
     model,
-    facts: modelFacts(shippedCatalogue, { provider: 'gemini-omni', model }),
-    priceOf: pricesFrom(shippedCatalogue),
-    pausesMs: [1, 1],
-    timeoutMs: 500,
-    network: testNetwork,
+    apiKey: GEMINI_KEY,
+    open: openGeminiServer,
+    create: createGeminiOmniProvider,
+    handle: { id: 'v1_1' },
+    pollsUnderWay: 1,
   });
-}
-
-const start = () => provider.start(order, { reference: 'attempt-1', signal });
-const fetchTo = (name: string) =>
-  provider.download(handle, { path: folder.path(name), signal, onProgress: () => {} });
-
-/** Bought, and polled until it is no longer running. */
-async function ended(...faults: GeminiFault[]) {
-  await start();
-  await provider.status(handle, signal);
-  for (const fault of faults) server.faults.switchOn(fault);
-  return await provider.status(handle, signal);
-}
 
 test('a film is ordered in the background, by one request with the key in its header', async () => {
   expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: null });
-  expect(server.requests).toHaveLength(1);
-  const [request] = server.requests;
+  expect(server().requests).toHaveLength(1);
+  const [request] = server().requests;
   expect(request?.query.size).toBe(0);
   expect(request?.headers['x-goog-api-key']).toBe(GEMINI_KEY);
   expect(request?.json).toEqual({
@@ -82,32 +39,32 @@ test('a film is ordered in the background, by one request with the key in its he
 
 test('it runs, completes with what the bill says, and the film comes whole', async () => {
   await start();
-  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'running' });
+  expect(await status()).toMatchObject({ kind: 'running' });
   // 8 s are 46,336 video tokens at $17.50, 100 of text at $9 and 150 of input at $1.50 a million.
-  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'completed', costMicroUsd: 812_005 });
+  expect(await status()).toMatchObject({ kind: 'completed', costMicroUsd: 812_005 });
   const outcome = await fetchTo('whole.mp4');
-  expect(outcome).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
-  expect(readFileSync(folder.path('whole.mp4')).equals(film)).toBe(true);
+  expect(outcome).toMatchObject({ kind: 'downloaded', sizeBytes: film().byteLength });
+  expect(readFileSync(folder.path('whole.mp4')).equals(film())).toBe(true);
 });
 
 test('the estimate covers eight seconds, the prompt at a token a byte, and 16,384 tokens of thought', async () => {
   const promptBytes = Buffer.byteLength(order.prompt.text);
   const microUsd = 810_880 + Math.ceil(promptBytes * 1.5 + 16_384 * 9);
-  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd });
+  expect(provider().estimateCost(order)).toEqual({ kind: 'known', microUsd });
   const billed = await ended();
   expect(billed).toMatchObject({ kind: 'completed', costMicroUsd: expect.any(Number) });
   expect(billed.kind === 'completed' && (billed.costMicroUsd ?? 0)).toBeLessThan(microUsd);
   const fullHd = { ...order, widthPx: 1920, heightPx: 1080 };
-  expect(provider.estimateCost(fullHd)).toMatchObject({ kind: 'unknown' });
+  expect(provider().estimateCost(fullHd)).toMatchObject({ kind: 'unknown' });
 });
 
 test('what the model can’t make is not asked for', async () => {
   const refused = async (changes: object) =>
-    await provider.start({ ...order, ...changes }, { reference: 'a', signal });
+    await provider().start({ ...order, ...changes }, { reference: 'a', signal });
   expect(await refused({ durationSeconds: 11 })).toMatchObject({ code: 'UNSUPPORTED_DURATION' });
   expect(await refused({ durationSeconds: 7.5 })).toMatchObject({ code: 'UNSUPPORTED_DURATION' });
   expect(await refused({ widthPx: 1000 })).toMatchObject({ code: 'UNSUPPORTED_SIZE', isPassing: false });
-  expect(server.requests).toHaveLength(0);
+  expect(server().requests).toHaveLength(0);
 });
 
 describe('a create call', () => {
@@ -116,29 +73,29 @@ describe('a create call', () => {
     ['safety', { kind: 'refused', code: 'MODERATED', isPassing: false }],
     ['spend-limit', { kind: 'refused', isPassing: true, retryAfterMs: 120_000 }],
   ] as const)('%s has bought nothing, and says whether asking later helps', async (fault, outcome) => {
-    server.faults.switchOn(fault);
+    server().faults.switchOn(fault);
     expect(await start()).toMatchObject(outcome);
-    expect(server.bought).toHaveLength(0);
-    expect(server.requests).toHaveLength(1);
+    expect(server().bought).toHaveLength(0);
+    expect(server().requests).toHaveLength(1);
   });
 
   test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
     'with %s is unknown, and is made once',
     async (fault) => {
-      server.faults.switchOn(fault);
+      server().faults.switchOn(fault);
       expect(await start()).toMatchObject({ kind: 'unknown' });
-      expect(server.bought).toHaveLength(1);
-      expect(server.requests).toHaveLength(1);
+      expect(server().bought).toHaveLength(1);
+      expect(server().requests).toHaveLength(1);
     },
   );
 
   test('to a server that is away has certainly bought nothing', async () => {
-    await server.stop();
+    await server().stop();
     expect(await start()).toMatchObject({ kind: 'refused', isPassing: true });
   });
 
   test('with a wrong key is refused, and no message holds the key', async () => {
-    const outcome = await at(server.origin, 'AIza-hunter2').start(order, { reference: 'a', signal });
+    const outcome = await at(server().origin, 'AIza-hunter2').start(order, { reference: 'a', signal });
     expect(outcome).toMatchObject({ kind: 'refused', isPassing: false });
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
@@ -149,10 +106,10 @@ describe('a poll', () => {
     'with %s says nothing about the job',
     async (fault) => {
       await start();
-      server.faults.switchOn(fault);
-      expect(await provider.status(handle, signal)).toMatchObject({ kind: 'unreachable' });
-      server.faults.switchOff();
-      expect(await provider.status(handle, signal)).toMatchObject({ kind: 'running' });
+      server().faults.switchOn(fault);
+      expect(await status()).toMatchObject({ kind: 'unreachable' });
+      server().faults.switchOff();
+      expect(await status()).toMatchObject({ kind: 'running' });
     },
   );
 
@@ -177,13 +134,13 @@ describe('a poll', () => {
 describe('a download', () => {
   test('of a film inside the answer needs no file', async () => {
     expect(await ended('inline')).toMatchObject({ kind: 'completed' });
-    expect(await fetchTo('inline.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
-    expect(server.requests.some(({ path }) => path.includes('/files/'))).toBe(false);
+    expect(await fetchTo('inline.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film().byteLength });
+    expect(server().requests.some(({ path }) => path.includes('/files/'))).toBe(false);
   });
 
   test('waits for a file that is being processed', async () => {
     expect(await ended()).toMatchObject({ kind: 'completed' });
-    server.faults.switchOn('file-processing', 1);
+    server().faults.switchOn('file-processing', 1);
     expect(await fetchTo('early.mp4')).toMatchObject({ kind: 'not_ready', code: 'FILE_NOT_ACTIVE' });
     expect(await fetchTo('early.mp4')).toMatchObject({ kind: 'downloaded' });
   });
@@ -203,37 +160,37 @@ describe('a download', () => {
   test('that is sent on to another origin goes there without the key', async () => {
     await ended('redirect');
     expect(await fetchTo('redirect.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server.storageRequests).toHaveLength(1);
-    expect(JSON.stringify(server.storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+    expect(server().storageRequests).toHaveLength(1);
+    expect(JSON.stringify(server().storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
   });
 
   test('from an address that is not Google’s never carries the key', async () => {
     await ended('foreign-uri');
     expect(await fetchTo('foreign.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server.storageRequests).toHaveLength(1);
-    expect(JSON.stringify(server.storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+    expect(server().storageRequests).toHaveLength(1);
+    expect(JSON.stringify(server().storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
   });
 });
 
 test('a running interaction is cancelled, and the vendor confirms it', async () => {
   await start();
-  expect(await provider.cancel(handle, signal)).toBe(true);
-  expect(await provider.status(handle, signal)).toMatchObject({ kind: 'failed', code: 'CANCELLED' });
-  expect(await provider.cancel({ id: 'v1_unknown' }, signal)).toBe(false);
+  expect(await provider().cancel(handle, signal)).toBe(true);
+  expect(await status()).toMatchObject({ kind: 'failed', code: 'CANCELLED' });
+  expect(await provider().cancel({ id: 'v1_unknown' }, signal)).toBe(false);
 });
 
 test('health is asked for free, and a wrong key is told with its setting', async () => {
-  expect(await provider.health(signal)).toMatchObject({ kind: 'healthy' });
-  const refused = await at(server.origin, 'AIza-hunter2').health(signal);
+  expect(await provider().health(signal)).toMatchObject({ kind: 'healthy' });
+  const refused = await at(server().origin, 'AIza-hunter2').health(signal);
   expect(refused).toMatchObject({ kind: 'unhealthy', remedy: expect.stringContaining('GEMINI_API_KEY') });
   expect(JSON.stringify(refused)).not.toContain('hunter2');
-  expect(server.bought).toHaveLength(0);
+  expect(server().bought).toHaveLength(0);
 });
 
 test('an abort ends a call with its reason', async () => {
   const abort = new AbortController();
-  server.faults.switchOn('silent-after-create');
-  const call = provider.start(order, { reference: 'a', signal: abort.signal });
+  server().faults.switchOn('silent-after-create');
+  const call = provider().start(order, { reference: 'a', signal: abort.signal });
   abort.abort(new RangeError('drained'));
   await expect(call).rejects.toThrow('drained');
 });

@@ -4,13 +4,9 @@ import { filmOrder, smallFilm } from '../../../test/factories/film-order.ts';
 import { GEMINI_KEY, openGeminiServer } from '../../../test/factories/gemini-server.ts';
 import { MINIMAX_KEY, openMinimaxServer } from '../../../test/factories/minimax-server.ts';
 import { openRunwayServer, RUNWAY_KEY } from '../../../test/factories/runway-server.ts';
-import { testNetwork } from '../../../test/factories/vendor-server.ts';
-import { pricesFrom } from '../../budget/price-of.ts';
-import { shippedCatalogue } from '../../budget/shipped-catalogue.ts';
-import { modelFacts } from '../../budget/video-catalogue.ts';
+import { standInOptions } from '../../../test/factories/vendor-rig.ts';
 import type { FilmOrder } from '../film-provider-port.ts';
 import { createGeminiOmniProvider } from './gemini-omni.ts';
-import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { createMinimaxProvider } from './minimax.ts';
 import { createRunwayProvider } from './runway.ts';
 
@@ -41,15 +37,6 @@ function rigOf(
   },
 ) {
   const { model, apiKey, create, order = {}, names = {} } = about;
-  const options: HostedProviderOptions = {
-    apiKey,
-    baseUrl: server.origin,
-    model,
-    facts: modelFacts(shippedCatalogue, { provider: about.provider, model }),
-    priceOf: pricesFrom(shippedCatalogue),
-    pausesMs: [1, 1],
-    network: testNetwork,
-  };
   const usual: Names = {
     busy: 'rate-limited',
     'answer-lost': 'cut-after-create',
@@ -57,7 +44,7 @@ function rigOf(
     'not-a-film': 'json-content',
   };
   return {
-    provider: create(options),
+    provider: create(standInOptions(about, server.origin)),
     order: filmOrder({ model, ...order }),
     secrets: [apiKey],
     purchaseCount: () => server.bought.length,

@@ -1,70 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { filmFolder, filmOrder, smallFilm } from '../../../test/factories/film-order.ts';
-import {
-  MINIMAX_KEY,
-  type MinimaxFault,
-  type MinimaxServer,
-  openMinimaxServer,
-} from '../../../test/factories/minimax-server.ts';
-import { testNetwork } from '../../../test/factories/vendor-server.ts';
-import { pricesFrom } from '../../budget/price-of.ts';
-import { shippedCatalogue } from '../../budget/shipped-catalogue.ts';
-import { modelFacts } from '../../budget/video-catalogue.ts';
-import type { FilmProvider } from '../film-provider-port.ts';
+import { describe, expect, test } from 'vitest';
+import { MINIMAX_KEY, openMinimaxServer } from '../../../test/factories/minimax-server.ts';
+import { vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createMinimaxProvider } from './minimax.ts';
 
 const model = 'MiniMax-H3';
-const order = filmOrder({ model, widthPx: 1344, heightPx: 768 });
-const folder = filmFolder();
-const { signal } = new AbortController();
-const handle = { id: '42401' };
-
-let film: Uint8Array;
-let server: MinimaxServer;
-let provider: FilmProvider;
-
-beforeAll(async () => {
-  film = await smallFilm();
-});
-beforeEach(async () => {
-  server = await openMinimaxServer({ film });
-  provider = at(server.origin);
-});
-afterEach(() => server.stop());
-afterAll(() => folder.remove());
-
-function at(baseUrl: string, apiKey = MINIMAX_KEY): FilmProvider {
-  return createMinimaxProvider({
-    apiKey,
-    baseUrl,
+const { at, ended, fetchTo, film, folder, handle, order, provider, server, signal, start, status } =
+  vendorRig({
+    provider: 'minimax',
     model,
-    facts: modelFacts(shippedCatalogue, { provider: 'minimax', model }),
-    priceOf: pricesFrom(shippedCatalogue),
-    pausesMs: [1, 1],
-    timeoutMs: 500,
-    network: testNetwork,
+    apiKey: MINIMAX_KEY,
+    open: openMinimaxServer,
+    create: createMinimaxProvider,
+    order: { widthPx: 1344, heightPx: 768 },
+    handle: { id: '42401' },
+    pollsUnderWay: 2,
   });
-}
-
-const start = () => provider.start(order, { reference: 'attempt-1', signal });
-const status = () => provider.status(handle, signal);
-const fetchTo = (name: string) =>
-  provider.download(handle, { path: folder.path(name), signal, onProgress: () => {} });
-
-/** Bought, queued and running; then asked under a fault. */
-async function ended(...faults: MinimaxFault[]) {
-  await start();
-  await status();
-  await status();
-  for (const fault of faults) server.faults.switchOn(fault);
-  return await status();
-}
 
 test('a film is ordered by one request, its key in the header and nothing in it but the lesson', async () => {
   expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: null });
-  expect(server.requests).toHaveLength(1);
-  const [request] = server.requests;
+  expect(server().requests).toHaveLength(1);
+  const [request] = server().requests;
   expect(request?.headers['authorization']).toBe(`Bearer ${MINIMAX_KEY}`);
   expect(request?.json).toEqual({
     model,
@@ -80,15 +36,15 @@ test('it is queued, runs, completes, and the film comes whole from a link that i
   expect(await status()).toMatchObject({ kind: 'running' });
   expect(await status()).toMatchObject({ kind: 'running' });
   expect(await status()).toEqual({ kind: 'completed', expiresAt: null, costMicroUsd: null });
-  expect(await fetchTo('whole.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
-  expect(readFileSync(folder.path('whole.mp4')).equals(film)).toBe(true);
-  expect(server.host.requestsSoFar()).toHaveLength(1);
-  expect(JSON.stringify(server.host.requestsSoFar())).not.toContain(MINIMAX_KEY);
+  expect(await fetchTo('whole.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film().byteLength });
+  expect(readFileSync(folder.path('whole.mp4')).equals(film())).toBe(true);
+  expect(server().host.requestsSoFar()).toHaveLength(1);
+  expect(JSON.stringify(server().host.requestsSoFar())).not.toContain(MINIMAX_KEY);
 });
 
 test('the estimate is the price of a second times eight', () => {
-  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd: 640_000 });
-  expect(provider.estimateCost({ ...order, widthPx: 2560 })).toMatchObject({ kind: 'unknown' });
+  expect(provider().estimateCost(order)).toEqual({ kind: 'known', microUsd: 640_000 });
+  expect(provider().estimateCost({ ...order, widthPx: 2560 })).toMatchObject({ kind: 'unknown' });
 });
 
 describe('a create call', () => {
@@ -98,30 +54,30 @@ describe('a create call', () => {
     ['no-balance', { code: 'OUT_OF_MONEY', isPassing: false }],
     ['rate-limited', { isPassing: true, retryAfterMs: 30_000 }],
   ] as const)('%s has bought nothing, and says whether asking later helps', async (fault, outcome) => {
-    server.faults.switchOn(fault);
+    server().faults.switchOn(fault);
     expect(await start()).toMatchObject({ kind: 'refused', ...outcome });
-    expect(server.bought).toHaveLength(0);
-    expect(server.requests).toHaveLength(1);
+    expect(server().bought).toHaveLength(0);
+    expect(server().requests).toHaveLength(1);
   });
 
   test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
     'with %s is unknown, and is made once',
     async (fault) => {
-      server.faults.switchOn(fault);
+      server().faults.switchOn(fault);
       expect(await start()).toMatchObject({ kind: 'unknown' });
-      expect(server.bought).toHaveLength(1);
-      expect(server.requests).toHaveLength(1);
+      expect(server().bought).toHaveLength(1);
+      expect(server().requests).toHaveLength(1);
     },
   );
 
   test('to an overloaded server is unknown: 529 doesn’t say that nothing was bought', async () => {
-    server.faults.switchOn('overloaded');
+    server().faults.switchOn('overloaded');
     expect(await start()).toMatchObject({ kind: 'unknown' });
-    expect(server.requests).toHaveLength(1);
+    expect(server().requests).toHaveLength(1);
   });
 
   test('with a wrong key is refused, and no message holds the key', async () => {
-    const outcome = await at(server.origin, 'mm-hunter2').start(order, { reference: 'a', signal });
+    const outcome = await at(server().origin, 'mm-hunter2').start(order, { reference: 'a', signal });
     expect(outcome).toMatchObject({ kind: 'refused', isPassing: false });
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
@@ -130,9 +86,9 @@ describe('a create call', () => {
 describe('a poll', () => {
   test('without an answer says nothing about the job', async () => {
     await start();
-    server.faults.switchOn('poll-error');
+    server().faults.switchOn('poll-error');
     expect(await status()).toMatchObject({ kind: 'unreachable' });
-    server.faults.switchOff();
+    server().faults.switchOff();
     expect(await status()).toMatchObject({ kind: 'running' });
   });
 
@@ -151,7 +107,7 @@ describe('a poll', () => {
 describe('a download', () => {
   test('by a link that has ended asks for a fresh one the next time', async () => {
     await ended();
-    server.host.faults.switchOn('expired-link', 1);
+    server().host.faults.switchOn('expired-link', 1);
     expect(await fetchTo('again.mp4')).toMatchObject({ kind: 'not_ready', code: 'HTTP_403' });
     expect(await fetchTo('again.mp4')).toMatchObject({ kind: 'downloaded' });
   });
@@ -160,7 +116,7 @@ describe('a download', () => {
     'with %s at the host is not the end, and leaves no file behind',
     async (fault) => {
       await ended();
-      server.host.faults.switchOn(fault, 1);
+      server().host.faults.switchOn(fault, 1);
       const name = `${fault}.mp4`;
       expect(await fetchTo(name)).toMatchObject({ kind: 'not_ready' });
       expect(existsSync(folder.path(name))).toBe(false);
@@ -170,10 +126,10 @@ describe('a download', () => {
 
   test('that is sent on to another origin goes there without the key', async () => {
     await ended();
-    server.host.faults.switchOn('redirect');
+    server().host.faults.switchOn('redirect');
     expect(await fetchTo('redirect.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server.host.requestsSoFar()).toHaveLength(2);
-    expect(JSON.stringify(server.host.requestsSoFar())).not.toContain(MINIMAX_KEY);
+    expect(server().host.requestsSoFar()).toHaveLength(2);
+    expect(JSON.stringify(server().host.requestsSoFar())).not.toContain(MINIMAX_KEY);
   });
 
   test('of a task that MiniMax no longer knows is lost', async () => {
@@ -189,19 +145,19 @@ describe('a download', () => {
 
 test('only a queued task is cancelled', async () => {
   await start();
-  expect(await provider.cancel(handle, signal)).toBe(true);
+  expect(await provider().cancel(handle, signal)).toBe(true);
   expect(await status()).toMatchObject({ kind: 'failed', code: 'CANCELLED' });
   await start();
   const second = { id: '42402' };
-  await provider.status(second, signal);
-  await provider.status(second, signal);
-  expect(await provider.cancel(second, signal)).toBe(false);
+  await provider().status(second, signal);
+  await provider().status(second, signal);
+  expect(await provider().cancel(second, signal)).toBe(false);
 });
 
 test('health is asked for free, and a wrong key is told with its setting', async () => {
-  expect(await provider.health(signal)).toMatchObject({ kind: 'healthy' });
-  const refused = await at(server.origin, 'mm-hunter2').health(signal);
+  expect(await provider().health(signal)).toMatchObject({ kind: 'healthy' });
+  const refused = await at(server().origin, 'mm-hunter2').health(signal);
   expect(refused).toMatchObject({ kind: 'unhealthy', remedy: expect.stringContaining('MINIMAX_API_KEY') });
   expect(JSON.stringify(refused)).not.toContain('hunter2');
-  expect(server.bought).toHaveLength(0);
+  expect(server().bought).toHaveLength(0);
 });

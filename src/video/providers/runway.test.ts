@@ -1,70 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { filmFolder, filmOrder, smallFilm } from '../../../test/factories/film-order.ts';
-import {
-  openRunwayServer,
-  RUNWAY_KEY,
-  type RunwayFault,
-  type RunwayServer,
-} from '../../../test/factories/runway-server.ts';
-import { testNetwork } from '../../../test/factories/vendor-server.ts';
-import { pricesFrom } from '../../budget/price-of.ts';
-import { shippedCatalogue } from '../../budget/shipped-catalogue.ts';
-import { modelFacts } from '../../budget/video-catalogue.ts';
-import type { FilmProvider } from '../film-provider-port.ts';
+import { describe, expect, test } from 'vitest';
+import { openRunwayServer, RUNWAY_KEY } from '../../../test/factories/runway-server.ts';
+import { vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createRunwayProvider } from './runway.ts';
 
 const model = 'gen4.5';
-const order = filmOrder({ model });
-const folder = filmFolder();
-const { signal } = new AbortController();
-const handle = { id: '0d51c8b1-0000-4000-8000-000000000001' };
-
-let film: Uint8Array;
-let server: RunwayServer;
-let provider: FilmProvider;
-
-beforeAll(async () => {
-  film = await smallFilm();
-});
-beforeEach(async () => {
-  server = await openRunwayServer({ film });
-  provider = at(server.origin);
-});
-afterEach(() => server.stop());
-afterAll(() => folder.remove());
-
-function at(baseUrl: string, apiKey = RUNWAY_KEY): FilmProvider {
-  return createRunwayProvider({
-    apiKey,
-    baseUrl,
+const { at, ended, fetchTo, film, folder, handle, order, provider, reopen, server, signal, start, status } =
+  vendorRig({
+    provider: 'runway',
     model,
-    facts: modelFacts(shippedCatalogue, { provider: 'runway', model }),
-    priceOf: pricesFrom(shippedCatalogue),
-    pausesMs: [1, 1],
-    timeoutMs: 500,
-    network: testNetwork,
+    apiKey: RUNWAY_KEY,
+    open: openRunwayServer,
+    create: createRunwayProvider,
+    handle: { id: '0d51c8b1-0000-4000-8000-000000000001' },
+    pollsUnderWay: 2,
   });
-}
-
-const start = () => provider.start(order, { reference: 'attempt-1', signal });
-const status = () => provider.status(handle, signal);
-const fetchTo = (name: string) =>
-  provider.download(handle, { path: folder.path(name), signal, onProgress: () => {} });
-
-/** Bought, pending and running; then asked under a fault. */
-async function ended(...faults: RunwayFault[]) {
-  await start();
-  await status();
-  await status();
-  for (const fault of faults) server.faults.switchOn(fault);
-  return await status();
-}
 
 test('a film is ordered by one request, and the answer says what it costs at most', async () => {
   expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: 960_000 });
-  expect(server.requests).toHaveLength(1);
-  const [request] = server.requests;
+  expect(server().requests).toHaveLength(1);
+  const [request] = server().requests;
   expect(request?.headers['authorization']).toBe(`Bearer ${RUNWAY_KEY}`);
   expect(request?.headers['x-runway-version']).toBe('2024-11-06');
   expect(request?.json).toEqual({
@@ -80,21 +35,21 @@ test('it is pending, runs with its progress, completes with its price, and comes
   expect(await status()).toEqual({ kind: 'running', progress: null, pollAfterMs: 5000 });
   expect(await status()).toEqual({ kind: 'running', progress: 0.4, pollAfterMs: 5000 });
   expect(await status()).toEqual({ kind: 'completed', expiresAt: null, costMicroUsd: 960_000 });
-  expect(await fetchTo('whole.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film.byteLength });
-  expect(readFileSync(folder.path('whole.mp4')).equals(film)).toBe(true);
-  expect(server.host.requestsSoFar()).toHaveLength(1);
-  expect(JSON.stringify(server.host.requestsSoFar())).not.toContain(RUNWAY_KEY);
+  expect(await fetchTo('whole.mp4')).toMatchObject({ kind: 'downloaded', sizeBytes: film().byteLength });
+  expect(readFileSync(folder.path('whole.mp4')).equals(film())).toBe(true);
+  expect(server().host.requestsSoFar()).toHaveLength(1);
+  expect(JSON.stringify(server().host.requestsSoFar())).not.toContain(RUNWAY_KEY);
 });
 
 test('the estimate is what the vendor then says', async () => {
-  expect(provider.estimateCost(order)).toEqual({ kind: 'known', microUsd: 960_000 });
+  expect(provider().estimateCost(order)).toEqual({ kind: 'known', microUsd: 960_000 });
 });
 
 test('a prompt that is too long for the model is not sent', async () => {
   const prompt = { text: 'x'.repeat(1001), digest: 'd' };
-  const outcome = await provider.start({ ...order, prompt }, { reference: 'a', signal });
+  const outcome = await provider().start({ ...order, prompt }, { reference: 'a', signal });
   expect(outcome).toMatchObject({ kind: 'refused', code: 'PROMPT_TOO_LONG', isPassing: false });
-  expect(server.requests).toHaveLength(0);
+  expect(server().requests).toHaveLength(0);
 });
 
 describe('a create call', () => {
@@ -104,38 +59,38 @@ describe('a create call', () => {
     ['create-redirect', { isPassing: false }],
     ['rate-limited', { isPassing: true, retryAfterMs: 60_000 }],
   ] as const)('%s has bought nothing, and says whether asking later helps', async (fault, outcome) => {
-    server.faults.switchOn(fault);
+    server().faults.switchOn(fault);
     expect(await start()).toMatchObject({ kind: 'refused', ...outcome });
-    expect(server.bought).toHaveLength(0);
-    expect(server.requests).toHaveLength(1);
-    expect(server.host.requestsSoFar()).toHaveLength(0);
+    expect(server().bought).toHaveLength(0);
+    expect(server().requests).toHaveLength(1);
+    expect(server().host.requestsSoFar()).toHaveLength(0);
   });
 
   test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
     'with %s is unknown, and the library makes it once',
     async (fault) => {
-      server.faults.switchOn(fault);
+      server().faults.switchOn(fault);
       expect(await start()).toMatchObject({ kind: 'unknown' });
-      expect(server.bought).toHaveLength(1);
-      expect(server.requests).toHaveLength(1);
+      expect(server().bought).toHaveLength(1);
+      expect(server().requests).toHaveLength(1);
     },
   );
 
   test('to a server that is away has certainly bought nothing', async () => {
-    await server.stop();
+    await server().stop();
     expect(await start()).toMatchObject({ kind: 'refused', isPassing: true });
   });
 
   test('with a wrong key is refused, and no message holds the key', async () => {
-    const outcome = await at(server.origin, 'key_hunter2').start(order, { reference: 'a', signal });
+    const outcome = await at(server().origin, 'key_hunter2').start(order, { reference: 'a', signal });
     expect(outcome).toMatchObject({ kind: 'refused', isPassing: false });
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 
   test('that is aborted ends with the reason', async () => {
     const abort = new AbortController();
-    server.faults.switchOn('silent-after-create');
-    const call = provider.start(order, { reference: 'a', signal: abort.signal });
+    server().faults.switchOn('silent-after-create');
+    const call = provider().start(order, { reference: 'a', signal: abort.signal });
     abort.abort(new RangeError('drained'));
     await expect(call).rejects.toThrow('drained');
   });
@@ -144,9 +99,9 @@ describe('a create call', () => {
 describe('a poll', () => {
   test('without an answer says nothing about the job', async () => {
     await start();
-    server.faults.switchOn('poll-error');
+    server().faults.switchOn('poll-error');
     expect(await status()).toMatchObject({ kind: 'unreachable' });
-    server.faults.switchOff();
+    server().faults.switchOff();
     expect(await status()).toMatchObject({ kind: 'running' });
   });
 
@@ -166,7 +121,7 @@ describe('a poll', () => {
 describe('a download', () => {
   test('by a link that has ended asks for a fresh one the next time', async () => {
     await ended();
-    server.host.faults.switchOn('expired-link', 1);
+    server().host.faults.switchOn('expired-link', 1);
     expect(await fetchTo('again.mp4')).toMatchObject({ kind: 'not_ready', code: 'HTTP_403' });
     expect(await fetchTo('again.mp4')).toMatchObject({ kind: 'downloaded' });
   });
@@ -175,7 +130,7 @@ describe('a download', () => {
     'with %s at the host is not the end, and leaves no file behind',
     async (fault) => {
       await ended();
-      server.host.faults.switchOn(fault, 1);
+      server().host.faults.switchOn(fault, 1);
       const name = `${fault}.mp4`;
       expect(await fetchTo(name)).toMatchObject({ kind: 'not_ready' });
       expect(existsSync(folder.path(name))).toBe(false);
@@ -185,30 +140,28 @@ describe('a download', () => {
 
   test('that is sent on to another origin goes there without the key', async () => {
     await ended();
-    server.host.faults.switchOn('redirect');
+    server().host.faults.switchOn('redirect');
     expect(await fetchTo('redirect.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server.host.requestsSoFar()).toHaveLength(2);
-    expect(JSON.stringify(server.host.requestsSoFar())).not.toContain(RUNWAY_KEY);
+    expect(server().host.requestsSoFar()).toHaveLength(2);
+    expect(JSON.stringify(server().host.requestsSoFar())).not.toContain(RUNWAY_KEY);
   });
 });
 
 test('a running task is cancelled; a finished one, which the same call would delete, is left alone', async () => {
   await start();
-  expect(await provider.cancel(handle, signal)).toBe(true);
+  expect(await provider().cancel(handle, signal)).toBe(true);
   expect(await status()).toMatchObject({ kind: 'lost' });
-  await server.stop();
-  server = await openRunwayServer({ film });
-  provider = at(server.origin);
+  await reopen();
   await ended();
-  expect(await provider.cancel(handle, signal)).toBe(false);
+  expect(await provider().cancel(handle, signal)).toBe(false);
   expect(await status()).toMatchObject({ kind: 'completed' });
 });
 
 test('health is asked for free, and a wrong key is told with its setting', async () => {
-  expect(await provider.health(signal)).toMatchObject({ kind: 'healthy' });
-  const refused = await at(server.origin, 'key_hunter2').health(signal);
+  expect(await provider().health(signal)).toMatchObject({ kind: 'healthy' });
+  const refused = await at(server().origin, 'key_hunter2').health(signal);
   const remedy = expect.stringContaining('RUNWAYML_API_SECRET');
   expect(refused).toMatchObject({ kind: 'unhealthy', remedy });
   expect(JSON.stringify(refused)).not.toContain('hunter2');
-  expect(server.bought).toHaveLength(0);
+  expect(server().bought).toHaveLength(0);
 });
