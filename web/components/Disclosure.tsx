@@ -14,6 +14,7 @@ export function Disclosure(props: {
     : '-mx-1 inline-flex rounded-lg px-1';
   return (
     <details
+      data-row={props.isRow || undefined}
       className="group/details open:w-full"
       onToggle={({ currentTarget }) => currentTarget.open && props.onOpen?.()}
     >

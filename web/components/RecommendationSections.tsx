@@ -68,7 +68,9 @@ function CardGrid(props: {
     <section className="mt-14">
       <h2 className="text-2xl font-bold">{props.title}</h2>
       {props.children}
-      <ul className={`mt-5 grid items-stretch gap-5 ${columnsFor(props.items.length, props.columnsMax)}`}>
+      <ul
+        className={`mt-5 grid items-stretch gap-5 has-[[data-row][open]]:items-start ${columnsFor(props.items.length, props.columnsMax)}`}
+      >
         {props.items.map((item) => (
           <li key={item.id} className="grid min-w-0">
             <RecommendationCard recommendation={item} persona={props.persona} locale={props.locale} />

@@ -65,7 +65,7 @@ function Ideas({ profile }: { profile: Profile }) {
   return (
     <>
       <div className="grid gap-8 pt-4 lg:grid-cols-12 lg:gap-12 lg:pt-8">
-        <div className="lg:col-span-5 lg:self-center">
+        <div className="lg:sticky lg:top-8 lg:col-span-5 lg:self-start lg:pt-28">
           <PersonaIntro profile={profile} />
         </div>
         <section aria-labelledby="lead-title" className="min-w-0 lg:col-span-7">
