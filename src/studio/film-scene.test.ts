@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { assert } from '../kernel/assert.ts';
 import { lessons } from '../lessons/catalogue.ts';
 import { lessonLocales } from '../lessons/worked-value.ts';
 import type { Box, Shape } from './drawing.ts';
@@ -7,12 +9,24 @@ import { CAPTION_SHARE, type FrameShape, frameLayout, SLOT_FREE_FROM_MS } from '
 import { boundsOf, overlaps, visibleLeaves } from './shape-bounds.ts';
 import { textWidth } from './text-width.ts';
 import { lightTheme } from './theme.ts';
+import { readThemeFile } from './theme-file.ts';
 
 const shapes: readonly FrameShape[] = ['landscape', 'portrait'];
-const cases = lessons.flatMap((lesson) =>
-  shapes.flatMap((shape) => lessonLocales.map((locale) => [lesson.topic, shape, locale, lesson] as const)),
+/** Another house's fonts, curves, times, margins and colours: what a lesson owes its viewers it owes in any theme. */
+const otherHouse = readThemeFile(join(import.meta.dirname, '../../test/fixtures/themes/another-house.json'));
+assert(otherHouse.kind === 'ok', otherHouse.kind === 'refused' ? otherHouse.refusal : 'it can be read');
+const themes = [lightTheme, otherHouse.value];
+const cases = themes.flatMap((theme) =>
+  lessons.flatMap((lesson) =>
+    shapes.flatMap((shape) =>
+      lessonLocales.map((locale) => [theme.name, lesson.topic, shape, locale, { lesson, theme }] as const),
+    ),
+  ),
 );
 const payoffMoments = [SLOT_FREE_FROM_MS, 5000, 6200, 7400, 7966];
+
+/** A number swells by this much when it has arrived; a foot, a ring or a drifting cloud reaches this far out. */
+const [SWELL, SPILL] = [18, 26];
 
 /** Where ink is: capital height for text, no shadow, no safety margin for small overshoot. */
 function inkOf(shape: Shape): Box {
@@ -26,9 +40,9 @@ function inkOf(shape: Shape): Box {
   return { x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4 };
 }
 
-describe.each(cases)('%s, %s, %s', (_, shape, locale, lesson) => {
-  const scene = composeFilm({ lesson, locale, theme: lightTheme, shape });
-  const layout = frameLayout(shape, lesson.storyboard.layout, lightTheme.spacing);
+describe.each(cases)('%s: %s, %s, %s', (_, _topic, shape, locale, { lesson, theme }) => {
+  const scene = composeFilm({ lesson, locale, theme, shape });
+  const layout = frameLayout(shape, lesson.storyboard.layout, theme.spacing);
   const leavesAt = (ms: number) =>
     visibleLeaves(scene.drawAt(ms), inkOf).filter(({ box }) => box.width > 0 && box.height > 0);
   const textsAt = (ms: number) =>
@@ -43,13 +57,20 @@ describe.each(cases)('%s, %s, %s', (_, shape, locale, lesson) => {
     expect(inSlot).toEqual([]);
   });
 
-  test('keeps the lowest 18 % free for captions, and text inside the frame', () => {
+  test('keeps the lowest 18 % free for captions, and everything within the margins', () => {
     const floor = scene.height * (1 - CAPTION_SHARE);
+    const margin = theme.spacing.marginPx[shape];
     for (const ms of [0, 1500, 3000, ...payoffMoments]) {
       for (const { leaf, box } of textsAt(ms)) {
         expect(box.y + box.height, `${leaf.text} at ${ms}`).toBeLessThanOrEqual(floor + 1);
-        expect(box.x, `${leaf.text} at ${ms}`).toBeGreaterThan(16);
-        expect(box.x + box.width, `${leaf.text} at ${ms}`).toBeLessThan(scene.width - 16);
+      }
+      for (const { shape: leaf, box } of leavesAt(ms)) {
+        const reach = leaf.kind === 'text' ? SWELL : SPILL;
+        const what = `${leaf.kind === 'text' ? leaf.text : JSON.stringify(leaf)} at ${ms}`;
+        expect(box.x, what).toBeGreaterThan(margin - reach);
+        expect(box.x + box.width, what).toBeLessThan(scene.width - margin + reach);
+        expect(box.y, what).toBeGreaterThanOrEqual(0);
+        expect(box.y + box.height, what).toBeLessThanOrEqual(floor + 1);
       }
     }
   });

@@ -13,11 +13,11 @@ import { circle, type Drawing, group, linear, path, rect, text } from './drawing
 import { figure, figureWidth } from './figure.ts';
 import type { Font } from './font.ts';
 import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './frame-layout.ts';
-import { lettered } from './lettered.ts';
+import { lettered, withTextScale } from './lettered.ts';
 import { type Motion, mix, motionOf, ramp, standardMotion } from './motion.ts';
 import type { PictureStage } from './picture.ts';
 import { pictures } from './pictures/pictures.ts';
-import { fitText } from './text-width.ts';
+import { fitText, textWidth } from './text-width.ts';
 import type { Logo, Theme } from './theme.ts';
 
 /** A film as functions of time: the ground never changes, the rest is drawn anew for each moment. */
@@ -41,6 +41,9 @@ type Composition = {
 
 /** Entrances are already under way in the first frame, so that it is never empty. */
 const HEAD_START_MS = 180;
+/** Between the number and a label beside it. */
+const LABEL_GAP = 24;
+const LABEL_MIN_PX = 36;
 
 /** Lesson → scene. Throws `WorkedValueMissing` where a text or picture names a number that is not there. */
 export function composeFilm(film: {
@@ -136,44 +139,72 @@ function drawPicture(composition: Composition, motion: Motion): Drawing[number] 
     height: picture.height,
     isTall: composition.shape === 'portrait',
   });
-  return group({ x: picture.x, y: picture.y + mix(18, 0, entered), scale: picture.scale }, drawn);
+  return group(
+    { x: picture.x, y: picture.y + mix(18, 0, entered), scale: picture.scale },
+    withTextScale(drawn, picture.textScale),
+  );
 }
 
-function drawNumber({ lesson, values, locale, theme, layout }: Composition, motion: Motion): Drawing {
-  const { ms } = motion;
+function drawNumber(composition: Composition, motion: Motion): Drawing {
+  const { lesson, values, locale, theme, layout } = composition;
   const { font } = theme.type;
   const { number, lineMs } = lesson.storyboard;
   const place = layout.number;
-  const [from, to] = [workedValue(values, number.from), workedValue(values, number.to)];
   const shown = formatWorkedValue(countedAt(number, values, motion), locale);
-  const ends = [from, to].map((end) => figureWidth(formatWorkedValue(end, locale), { size: 100, font }));
-  const size = Math.min(place.size * theme.type.numberScale, (place.width / Math.max(...ends)) * 100);
-  const shownWidth = figureWidth(shown, { size, font });
+  const ends = [number.from, number.to].map((end) =>
+    figureWidth(formatWorkedValue(workedValue(values, end), locale), { size: 100, font }),
+  );
+  const widest = Math.max(...ends) / 100;
+  // A label beside the number may become smaller, but stays readable: then the number gives way.
+  const beforeSlot = layout.slot.x - place.x - LABEL_GAP * 2 - LABEL_MIN_PX * widestLabel(composition);
+  const room = place.isLabelBeside ? Math.min(place.width, beforeSlot) : place.width;
+  const size = Math.min(place.size * theme.type.numberScale, room / widest);
   const entered = motion.enter(-HEAD_START_MS, standardMotion.entranceMs - HEAD_START_MS);
   const y =
     mix(place.before, place.after, motion.between(lineMs - 350, lineMs + 250, 'inOut')) + mix(26, 0, entered);
   const emphasis =
-    1 + 0.035 * Math.sin(ramp(ms, number.endMs, number.endMs + theme.motion.emphasisMs) * Math.PI);
-  const beside = place.isLabelBeside
-    ? { x: place.x + shownWidth + 24, y }
-    : { x: place.x, y: y + place.labelGap };
-  const label = (words: string, opacity: number) =>
-    text(words, beside.x, beside.y, {
-      size: theme.type.labelPx,
-      fill: theme.palette.inkQuiet,
-      align: place.align,
-      opacity: opacity * entered,
-    });
-  const renamed = number.labelAfter ? motion.leave(number.startMs, number.startMs + 300) : 0;
-  const after = number.labelAfter ?? number.label;
+    1 + 0.035 * Math.sin(ramp(motion.ms, number.endMs, number.endMs + theme.motion.emphasisMs) * Math.PI);
+  const beside = place.x + figureWidth(shown, { size, font }) + LABEL_GAP;
+  const widestBeside = place.x + widest * size + LABEL_GAP;
   return [
     group(
       { x: place.x, y, scale: emphasis, opacity: entered },
       figure(shown, { x: 0, y: 0, size, font, align: place.align, fill: theme.palette.ink }),
     ),
-    label(fillText(number.label, values, locale), 1 - renamed),
-    label(fillText(after, values, locale), renamed),
+    ...drawLabel(composition, motion, {
+      ...(place.isLabelBeside ? { x: beside, y } : { x: place.x, y: y + place.labelGap }),
+      width: place.isLabelBeside ? layout.slot.x - LABEL_GAP - widestBeside : place.width,
+      opacity: entered,
+    }),
   ];
+}
+
+/** What the number is, and what it is called after the change: one goes before the other comes. */
+function drawLabel(
+  composition: Composition,
+  motion: Motion,
+  place: { x: number; y: number; width: number; opacity: number },
+): Drawing {
+  const { lesson, values, locale, theme, layout } = composition;
+  const { label, labelAfter, startMs } = lesson.storyboard.number;
+  const gone = labelAfter ? motion.between(startMs, startMs + 150, 'out') : 0;
+  const come = labelAfter ? motion.between(startMs + 130, startMs + 400, 'out') : 0;
+  return [label, labelAfter ?? label].map((words, index) =>
+    text(fillText(words, values, locale), place.x, place.y, {
+      size: Math.min(theme.type.labelPx, place.width / widestLabel(composition)),
+      fill: theme.palette.inkQuiet,
+      align: layout.number.align,
+      opacity: place.opacity * (index === 0 ? 1 - gone : come),
+    }),
+  );
+}
+
+/** Width of the longer of the number's two names, in its sizes. */
+function widestLabel({ lesson, values, locale, theme }: Composition): number {
+  const { label, labelAfter } = lesson.storyboard.number;
+  const lettering = { size: 1, weight: 600, font: theme.type.font } as const;
+  const names = [label, labelAfter ?? label].map((words) => fillText(words, values, locale));
+  return Math.max(...names.map((words) => textWidth(words, lettering)));
 }
 
 function drawLine({ lesson, values, locale, theme, layout }: Composition, motion: Motion): Drawing {
@@ -188,7 +219,7 @@ function drawLine({ lesson, values, locale, theme, layout }: Composition, motion
     linesMax: place.linesMax,
   });
   const align = layout.number.align;
-  const rule = motion.enter(lineMs - 150, lineMs + 450);
+  const rule = motion.enter(lineMs + 100, lineMs + 600);
   const ruleWidth = 76 * rule;
   return [
     rect(align === 'center' ? place.x - ruleWidth / 2 : place.x, place.y - fitted.size - 22, ruleWidth, 6, {

@@ -14,9 +14,12 @@ export const SLOT_FREE_FROM_MS = 4000;
 /** The lowest part of every frame belongs to captions. */
 export const CAPTION_SHARE = 0.18;
 
-/** Where things stand in a frame. `picture.scale` maps the picture's own box onto its place. */
+/**
+ * Where things stand in a frame. `picture.scale` maps the picture's own box onto its place; by `textScale` its words
+ * are enlarged beforehand, so that a smaller picture has no smaller words.
+ */
 export type FrameLayout = {
-  readonly picture: Box & { readonly scale: number };
+  readonly picture: Box & { readonly scale: number; readonly textScale: number };
   readonly number: {
     readonly x: number;
     readonly align: 'left' | 'center';
@@ -67,12 +70,13 @@ export function frameLayout(
   const { width: frameWidth } = designSizes.landscape;
   const room = frameWidth - margin * 2;
   if (layout === 'wide') return wideLayout(margin, room);
-  const scale = (room - gutterPx) / (PICTURE.width + COLUMN_WIDTH);
+  const scale = Math.min(1, (room - gutterPx) / (PICTURE.width + COLUMN_WIDTH));
+  const textScale = 1 / scale;
   const width = COLUMN_WIDTH * scale;
   if (layout === 'left') {
     const x = frameWidth - margin - width;
     return {
-      picture: { x: margin, y: 108 + (PICTURE.height / 2) * (1 - scale), ...PICTURE, scale },
+      picture: { x: margin, y: 108 + (PICTURE.height / 2) * (1 - scale), ...PICTURE, scale, textScale },
       number: { ...column, x, width },
       line: { x, y: 500, width, linesMax: 2 },
       slot: slots.landscape,
@@ -80,7 +84,7 @@ export function frameLayout(
   }
   const x = margin + 8;
   return {
-    picture: { x: frameWidth - margin - 568 * scale, y: 198, ...PICTURE, scale: 0.86 * scale },
+    picture: { x: frameWidth - margin - 568 * scale, y: 198, ...PICTURE, scale: 0.86 * scale, textScale },
     number: { ...column, x, width },
     line: { x, y: 500, width, linesMax: 2 },
     slot: slots.landscape,
@@ -89,7 +93,7 @@ export function frameLayout(
 
 function wideLayout(margin: number, room: number): FrameLayout {
   return {
-    picture: { x: margin, y: 205, width: room, height: 278, scale: 1 },
+    picture: { x: margin, y: 205, width: room, height: 278, scale: 1, textScale: 1 },
     number: {
       x: margin,
       align: 'left',
@@ -108,8 +112,15 @@ function wideLayout(margin: number, room: number): FrameLayout {
 function portraitLayout(layout: Storyboard['layout'], margin: number): FrameLayout {
   const room = designSizes.portrait.width - margin * 2;
   const picture = layout === 'wide' ? { width: 612, height: 459 } : PICTURE;
+  const width = Math.min(612, room - 28);
   return {
-    picture: { x: margin + 14, y: 208, ...picture, scale: (room - 28) / picture.width },
+    picture: {
+      x: (designSizes.portrait.width - width) / 2,
+      y: 208,
+      ...picture,
+      scale: width / picture.width,
+      textScale: 612 / width,
+    },
     number: {
       x: 360,
       align: 'center',

@@ -37,11 +37,12 @@ export type MotionStyle = {
   readonly emphasisMs: number;
 };
 
-const SETTLE_OVERSHOOT = Math.exp((-6 * Math.PI) / 5.8);
+/** A spring that comes to rest: how fast it is damped and how fast it swings, over the whole of its way. */
+const SPRING = { damping: 6, swing: 5.8 } as const;
 
 export const standardMotion: MotionStyle = {
   curves: { out: [0.16, 1, 0.3, 1], inOut: [0.65, 0, 0.35, 1], in: [0.5, 0, 0.85, 0.4] },
-  overshootRatio: SETTLE_OVERSHOOT,
+  overshootRatio: 0.04,
   entranceMs: 550,
   exitMs: 300,
   emphasisMs: 320,
@@ -69,7 +70,7 @@ export function motionOf(style: MotionStyle): (ms: number) => Motion {
     inOut: cubicBezier(...style.curves.inOut),
     in: cubicBezier(...style.curves.in),
     linear: clamp,
-    settle: settling(style.overshootRatio / SETTLE_OVERSHOOT),
+    settle: settling(style.overshootRatio),
   };
   const slowness = {
     enter: style.entranceMs / standardMotion.entranceMs,
@@ -84,12 +85,15 @@ export function motionOf(style: MotionStyle): (ms: number) => Motion {
   });
 }
 
-/** Arrives with an overshoot of about 4 %, or of a share of that. */
-function settling(share: number): Curve {
+/** Arrives like a spring, whose first swing goes this far beyond. */
+function settling(overshootRatio: number): Curve {
+  const sprung = (p: number) => 1 - Math.exp(-SPRING.damping * p) * Math.cos(SPRING.swing * p);
+  const turning = (Math.PI - Math.atan(SPRING.damping / SPRING.swing)) / SPRING.swing;
+  const share = overshootRatio / (sprung(turning) - 1);
   return (progress) => {
     const p = clamp(progress);
     if (p === 1) return 1;
-    const reached = 1 - Math.exp(-6 * p) * Math.cos(p * 5.8);
+    const reached = sprung(p);
     return reached > 1 ? 1 + (reached - 1) * share : reached;
   };
 }

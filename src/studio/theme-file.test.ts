@@ -32,9 +32,59 @@ describe('a theme file', () => {
     );
   });
 
+  test('may change one number of a group and keeps its neighbours', () => {
+    const motion = { overshootRatio: 0, curves: { out: [0, 0, 0.2, 1] } };
+    const parsed = parseThemeFile(
+      JSON.stringify({ name: 'x', motion, spacing: { marginPx: { landscape: 80 } } }),
+    );
+    expect(parsed).toMatchObject({ kind: 'ok' });
+    if (parsed.kind !== 'ok') return;
+    const { out: _, ...curves } = lightTheme.motion.curves;
+    expect(parsed.value.motion).toMatchObject({ ...lightTheme.motion, ...motion, curves });
+    expect(parsed.value.spacing).toEqual({
+      ...lightTheme.spacing,
+      marginPx: { ...lightTheme.spacing.marginPx, landscape: 80 },
+    });
+  });
+
+  test('that would break a film’s layout or numbers is refused with its bounds', () => {
+    expect(refusalOf({ name: 'x', spacing: { marginPx: { portrait: 200 } } })).toMatch(
+      /^spacing\.marginPx\.portrait: .*56/,
+    );
+    expect(refusalOf({ name: 'x', motion: { entranceMs: -1 } })).toMatch(/^motion\.entranceMs: .*0/);
+    expect(refusalOf({ name: 'x', motion: { curves: { out: [0.2, 1.4, 0.3, 1] } } })).toBe(
+      'motion.curves.out: each of the four is from 0 to 1',
+    );
+    expect(refusalOf({ name: 'x', motion: { speed: 2 } })).toMatch(
+      /^motion: .*speed.*CONTRIBUTING\.md lists every field/,
+    );
+    expect(refusalOf({ name: 'x', type: { lineHeight: 3 } })).toMatch(/^type\.lineHeight: .*1\.2/);
+  });
+
+  test('with letters of its own is refused with the file that is missing, is no font, or lacks signs', () => {
+    const inter = '../../node_modules/@fontsource/inter/files/inter-latin-';
+    const themeWith = (file: string) => {
+      const files = { 500: `${inter}500-italic.woff2`, 600: file, 700: `${inter}700-italic.woff2` };
+      return { name: 'x', type: { font: { family: 'House Sans', files } } };
+    };
+    expect(refusalOf(themeWith(`${inter}600-italic.woff2`))).toBe('accepted');
+    expect(refusalOf(themeWith('House-600.woff2'))).toMatch(
+      /^type\.font\.files\.600: \/.*House-600\.woff2 cannot be read \(ENOENT.*paths count from the theme file's folder$/,
+    );
+    expect(refusalOf(themeWith('theme-file.ts'))).toMatch(
+      /^type\.font\.files\.600: .*theme-file\.ts is not a font; give a TTF, OTF or WOFF2 file$/,
+    );
+    expect(refusalOf(themeWith(`${inter}ext-600-normal.woff2`))).toMatch(
+      /^type\.font\.files\.600: .* has no ! " .* A? ?B .*; give a file with all of Latin-1$/,
+    );
+  });
+
   test('whose text could not be read is refused with the ratio', () => {
     expect(refusalOf({ name: 'x', palette: { inkQuiet: '#c0c8d8' } })).toMatch(
       /palette\.inkQuiet on palette\.ground has a contrast of 1\.\d+; it needs 4\.5/,
+    );
+    expect(refusalOf({ name: 'x', palette: { gold: '#4a3208' } })).toMatch(
+      /palette\.onGold on palette\.gold has/,
     );
   });
 });

@@ -71,9 +71,9 @@ const motionSchema = z.strictObject({
 
 const spacingSchema = z.strictObject({
   marginPx: z
-    .strictObject({ landscape: pixels(40, 112), portrait: pixels(32, 72), infographic: pixels(24, 72) })
+    .strictObject({ landscape: pixels(40, 96), portrait: pixels(32, 56), infographic: pixels(24, 72) })
     .optional(),
-  gutterPx: pixels(24, 96),
+  gutterPx: pixels(24, 72),
   rowPx: pixels(54, 84),
 });
 

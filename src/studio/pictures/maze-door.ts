@@ -135,6 +135,6 @@ function door({ palette, between, enter }: PictureStage): Drawing {
       circle(0, 0, 30, { fill: palette.goodDeep }),
       tick(0, 0, 34, enter(WALK.endMs + 200, WALK.endMs + 650), palette.onBrand),
     ]),
-    ripple(x + width / 2, y + height / 2, 120, between(5800, 6800, 'linear'), palette.gold),
+    ripple(x + width / 2, y + height / 2, 84, between(5800, 6800, 'linear'), palette.gold),
   ];
 }

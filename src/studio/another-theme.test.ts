@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { assert } from '../kernel/assert.ts';
+import { sha256Hex } from '../kernel/hash.ts';
+import { lessons } from '../lessons/catalogue.ts';
+import { composeFilm } from './film-scene.ts';
+import { FrameCanvas } from './frame-canvas.ts';
+import { designSizes, type FrameShape } from './frame-layout.ts';
+import { infographicSvg } from './infographic.ts';
+import { lightTheme, type Theme } from './theme.ts';
+import { readThemeFile } from './theme-file.ts';
+
+const themes = join(import.meta.dirname, '../../test/fixtures/themes');
+const read = readThemeFile(join(themes, 'another-house.json'));
+assert(read.kind === 'ok', read.kind === 'refused' ? read.refusal : 'it can be read');
+const otherHouse = read.value;
+
+/** Each part of the other house's look alone: whatever a house changes, every film changes. */
+const variants: Record<string, Theme> = {
+  colours: { ...lightTheme, palette: otherHouse.palette },
+  letters: { ...lightTheme, type: { ...lightTheme.type, font: otherHouse.type.font } },
+  sizes: { ...otherHouse, palette: lightTheme.palette, spacing: lightTheme.spacing, logo: null },
+  curves: { ...lightTheme, motion: { ...lightTheme.motion, curves: otherHouse.motion.curves } },
+  times: { ...lightTheme, motion: { ...otherHouse.motion, curves: lightTheme.motion.curves } },
+  margins: { ...lightTheme, spacing: otherHouse.spacing },
+  logo: { ...lightTheme, logo: otherHouse.logo },
+};
+const moments = [150, 2600, 4200];
+
+function framesOf(lesson: (typeof lessons)[number], theme: Theme, shape: FrameShape): string {
+  const { width, height } = designSizes[shape];
+  const scene = composeFilm({ lesson, locale: 'en', theme, shape });
+  const canvas = new FrameCanvas(scene, { width: width / 8, height: height / 8 });
+  const frames: string[] = [];
+  for (const ms of moments) {
+    canvas.forget();
+    canvas.show(ms, ({ rgba }) => frames.push(sha256Hex(rgba)));
+  }
+  return frames.join();
+}
+
+describe.each(lessons.map((lesson) => [lesson.topic, lesson] as const))('%s', (_, lesson) => {
+  test.each(['landscape', 'portrait'] as const)('looks different for every part of a look, %s', (shape) => {
+    const own = framesOf(lesson, lightTheme, shape);
+    const unchanged = Object.entries(variants)
+      .filter(([, theme]) => framesOf(lesson, theme, shape) === own)
+      .map(([part]) => part);
+    expect(unchanged).toEqual([]);
+  });
+
+  test('has another infographic, in the other house’s letters', () => {
+    const svg = infographicSvg({ lesson, locale: 'en', theme: otherHouse });
+    expect(svg).toContain(`font-family="'Inter Italic', Inter, `);
+    expect(svg).toContain(`fill="${otherHouse.palette.brand}"`);
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  test('stands still from the start where a house lets nothing come in or go', () => {
+    const still = {
+      ...lightTheme,
+      motion: { ...lightTheme.motion, entranceMs: 0, exitMs: 0, emphasisMs: 0 },
+    };
+    for (const shape of ['landscape', 'portrait'] as const) {
+      const scene = composeFilm({ lesson, locale: 'en', theme: still, shape });
+      for (const ms of [0, 33, 1500, 4000, 8000]) {
+        expect(JSON.stringify(scene.drawAt(ms))).not.toMatch(/null|NaN|Infinity/);
+      }
+    }
+  });
+});
