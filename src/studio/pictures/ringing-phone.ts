@@ -4,11 +4,13 @@ import { sheet, softShadow } from '../elements.ts';
 import { mix, sway } from '../motion.ts';
 import { arc } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
+import { fitText } from '../text-width.ts';
 
 const PHONE = { width: 232, height: 356, radius: 40 };
 const CENTRE = [300, 182] as const;
 const COUNTDOWN = { startMs: 600, endMs: 2300 };
 const RING_MS = 2300;
+const NOTE_LINE_WIDTH = 300;
 
 /** When three days are left, the phone rings. */
 export const ringingPhone: Picture = (stage) => {
@@ -59,7 +61,9 @@ function waves({ palette, ms, enter, leave }: PictureStage): Drawing {
 
 /** The note that slides in: what is due, and in how many days. */
 function note(stage: PictureStage): Drawing {
-  const { palette } = stage;
+  const { palette, font } = stage;
+  const line = `${stage.shown('charge')} · ${stage.shown('alert')} ${stage.label('days')}`;
+  const { size } = fitText(line, { font, width: NOTE_LINE_WIDTH, size: 48, weight: 700, linesMax: 1 });
   const shown = stage.enter(RING_MS + 350, RING_MS + 800);
   return [
     group({ y: mix(110, 66, stage.shape(shown, 'settle')), opacity: shown }, [
@@ -67,11 +71,7 @@ function note(stage: PictureStage): Drawing {
       circle(-154, 10, 32, { fill: fade(palette.gold, 0.35) }),
       circle(-154, 10, 14, { fill: palette.gold }),
       text(stage.label('due'), -104, -2, { size: 42, weight: 500, fill: palette.inkQuiet }),
-      text(`${stage.shown('charge')} · ${stage.shown('alert')} ${stage.label('days')}`, -104, 52, {
-        size: 48,
-        weight: 700,
-        fill: palette.ink,
-      }),
+      text(line, -104, 52, { size, weight: 700, fill: palette.ink }),
     ]),
   ];
 }

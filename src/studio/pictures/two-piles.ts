@@ -4,6 +4,7 @@ import { cross, ripple, softShadow, tick } from '../elements.ts';
 import { mix, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
+import { fitText } from '../text-width.ts';
 
 const RECEIPT = { width: 124, height: 152 };
 const PILES = { keep: 98, cancel: 502, y: 282 };
@@ -60,8 +61,10 @@ function receipt(
 
 /** One receipt around (0, 0): a torn lower edge, two lines of print, its price. */
 function slip(stage: PictureStage, paper: string): Drawing {
-  const { palette } = stage;
+  const { palette, font } = stage;
   const { width, height } = RECEIPT;
+  const price = stage.shown('price');
+  const { size } = fitText(price, { font, width: width - 12, size: 46, weight: 700, linesMax: 1 });
   const [left, top] = [-width / 2, -height / 2];
   const teeth = Array.from(
     { length: 9 },
@@ -72,7 +75,7 @@ function slip(stage: PictureStage, paper: string): Drawing {
     path(polyline([[left, top + 20], [left + width, top + 20], ...teeth], true), { fill: paper }),
     rect(left + 16, top + 20, 56, 9, { fill: palette.brandSoft, radius: 4 }),
     rect(left + 16, top + 40, 78, 9, { fill: palette.track, radius: 4 }),
-    text(stage.shown('price'), 0, top + 108, { size: 46, weight: 700, fill: palette.ink, align: 'center' }),
+    text(price, 0, top + 108, { size, weight: 700, fill: palette.ink, align: 'center' }),
   ];
 }
 
