@@ -29,7 +29,7 @@ export class CacheTellingJobStore extends PostgresVideoJobStore {
 
   override async publish(fence: Fence, publication: Publication): Promise<VideoJob | null> {
     const job = await super.publish(fence, publication);
-    if (job) await this.#tell(job);
+    if (job) await this.#cache.remove(job.slotKey, 'changed');
     return job;
   }
 
@@ -62,6 +62,6 @@ export class CacheTellingJobStore extends PostgresVideoJobStore {
   }
 
   async #tell({ slotKey }: VideoJob): Promise<void> {
-    await this.#cache.remove(slotKey, 'changed');
+    await this.#cache.removeUnlessShown(slotKey);
   }
 }

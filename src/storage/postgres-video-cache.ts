@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Clock } from '../kernel/clock.ts';
 import type {
   CacheCounts,
@@ -7,6 +7,7 @@ import type {
   CacheOutcome,
   CacheTicket,
   RemovalCause,
+  SlotMedia,
   TracedCause,
   VideoCache,
 } from '../video/video-cache-port.ts';
@@ -19,6 +20,7 @@ import { cacheCountsOf, VideoCacheTally } from './video-cache-tally.ts';
 const KEPT_AFTER_MS = 24 * 3_600_000;
 /** What a lookup that found no row gives: a put with it goes in only where there is still none. */
 const NO_ROW: CacheTicket = '';
+const SHOWN: SlotMedia['status'] = 'ready';
 
 /**
  * The cache as a table. A removed entry leaves its row behind without media, under a new generation: that is
@@ -77,19 +79,31 @@ export class PostgresVideoCache implements VideoCache {
   }
 
   async remove(slotKey: string, cause: RemovalCause): Promise<void> {
+    await this.#remove(slotKey, cause, sql<boolean>`true`);
+  }
+
+  async removeUnlessShown(slotKey: string): Promise<void> {
+    const showsNothing = sql<boolean>`video_cache.media ->> 'status' is distinct from ${SHOWN}`;
+    await this.#remove(slotKey, 'changed', showsNothing);
+  }
+
+  async #remove(slotKey: string, cause: RemovalCause, where: Expression<SqlBool>): Promise<void> {
     const expires_at = new Date(this.#clock.now().getTime() + KEPT_AFTER_MS);
     await this.#db
       .insertInto('video_cache')
       .values({ slot_key: slotKey, removed_because: cause === 'changed' ? 'cold' : cause, expires_at })
       .onConflict((conflict) =>
-        conflict.column('slot_key').doUpdateSet({
-          generation: sql<number>`nextval('video_cache_generations')`,
-          media: null,
-          wanted_version: null,
-          removed_because: sql<TracedCause>`
-            case when ${cause} = 'evicted' then ${cause} else coalesce(video_cache.removed_because, ${cause}) end`,
-          expires_at,
-        }),
+        conflict
+          .column('slot_key')
+          .doUpdateSet({
+            generation: sql<number>`nextval('video_cache_generations')`,
+            media: null,
+            wanted_version: null,
+            removed_because: sql<TracedCause>`
+              case when ${cause} = 'evicted' then ${cause} else coalesce(video_cache.removed_because, ${cause}) end`,
+            expires_at,
+          })
+          .where(where),
       )
       .execute();
   }

@@ -15,9 +15,11 @@ return 1`;
 
 /**
  * Takes an entry out and leaves a new generation in its place.
- * Keys: the slot's hash, the counter of generations. Arguments: the cause, how long the trace of it stays in ms.
+ * Keys: the slot's hash, the counter of generations. Arguments: the cause, how long the trace of it stays in ms,
+ * the status of what is to be left alone, as its field holds it.
  */
 export const REMOVE_SCRIPT = `
+if redis.call('hget', KEYS[1], 'status') == ARGV[3] then return 0 end
 local cause = ARGV[1]
 if cause ~= 'evicted' then
   cause = redis.call('hget', KEYS[1], 'removedBecause') or cause

@@ -8,6 +8,7 @@ import type {
   CacheOutcome,
   CacheTicket,
   RemovalCause,
+  SlotMedia,
   VideoCache,
 } from '../video/video-cache-port.ts';
 import { cachedMediaOf } from './cached-media.ts';
@@ -71,7 +72,17 @@ export class RedisVideoCache implements VideoCache {
   }
 
   async remove(slotKey: string, cause: RemovalCause): Promise<void> {
-    await this.#redis.eval(REMOVE_SCRIPT, 2, keyOf(slotKey), GENERATIONS_KEY, cause, KEPT_AFTER_MS);
+    await this.#remove(slotKey, cause, '');
+  }
+
+  async removeUnlessShown(slotKey: string): Promise<void> {
+    const shown: SlotMedia['status'] = 'ready';
+    await this.#remove(slotKey, 'changed', JSON.stringify(shown));
+  }
+
+  async #remove(slotKey: string, cause: RemovalCause, sparedStatus: string): Promise<void> {
+    const keys = [keyOf(slotKey), GENERATIONS_KEY];
+    await this.#redis.eval(REMOVE_SCRIPT, keys.length, ...keys, cause, KEPT_AFTER_MS, sparedStatus);
   }
 
   count(outcomes: readonly CacheOutcome[]): void {

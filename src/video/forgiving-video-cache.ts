@@ -51,9 +51,17 @@ export class ForgivingVideoCache implements VideoCache {
   }
 
   async remove(slotKey: string, cause: RemovalCause): Promise<void> {
-    const isEvicted = cause === 'evicted' || this.#owed.get(slotKey)?.cause === 'evicted';
-    this.#owed.set(slotKey, { cause: isEvicted ? 'evicted' : cause });
+    this.#owe(slotKey, cause);
     await this.#try(undefined, async () => undefined);
+  }
+
+  async removeUnlessShown(slotKey: string): Promise<void> {
+    const isDone = await this.#try(false, async () => {
+      await this.#cache.removeUnlessShown(slotKey);
+      return true;
+    });
+    // Nobody can say by then what was shown.
+    if (!isDone) this.#owe(slotKey, 'changed');
   }
 
   count(outcomes: readonly CacheOutcome[]): void {
@@ -70,6 +78,11 @@ export class ForgivingVideoCache implements VideoCache {
 
   close(): Promise<void> {
     return this.#cache.close();
+  }
+
+  #owe(slotKey: string, cause: RemovalCause): void {
+    const isEvicted = cause === 'evicted' || this.#owed.get(slotKey)?.cause === 'evicted';
+    this.#owed.set(slotKey, { cause: isEvicted ? 'evicted' : cause });
   }
 
   async #try<Value>(otherwise: Value, ask: () => Promise<Value>): Promise<Value> {

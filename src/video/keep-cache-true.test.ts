@@ -166,3 +166,18 @@ test('whoever asked for a film and looks at once sees that it is being made, and
   await jobs.open(intent, options);
   expect(await statusNow()).toBe('processing');
 });
+
+test('a slot that shows a film is answered from the cache while another one is made', async () => {
+  const { cache, statusNow, kept } = server();
+  const jobs = new CacheTellingJobStore(database.db, cache);
+  await published();
+  expect(await statusNow()).toBe('ready');
+  const intent = { ...slot, slotKey: key, lessonVersion: lesson.version, track: 'provider' } as const;
+  const opened = await jobs.open(intent, { priority: 1, beginning: { kind: 'queued' } });
+  if (opened.kind === 'over_budget') throw new TypeError('nothing is ordered yet');
+  expect(await kept()).toMatchObject({ kind: 'found', entry: { media: { status: 'ready' } } });
+  const claimed = await jobs.claim(opened.job.jobId, 60_000);
+  const reason = { code: 'NO_FILM', message: 'nothing came out' };
+  await jobs.fail({ jobId: opened.job.jobId, claim: claimed?.claim ?? 0 }, reason);
+  expect(await kept()).toMatchObject({ kind: 'found', entry: { media: { status: 'ready' } } });
+});

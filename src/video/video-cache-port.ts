@@ -88,6 +88,11 @@ export interface VideoCache {
    * `changed` only where something was kept, else what it would have been told before.
    */
   remove(slotKey: string, cause: RemovalCause): Promise<void>;
+  /**
+   * The same, as `changed`, where only a job of the slot has moved on. What is kept of a slot that shows
+   * something stays: it shows that until something else is published, whatever its jobs do.
+   */
+  removeUnlessShown(slotKey: string): Promise<void>;
   /** Adds to the counts soon: cheap, never throws. What a crash takes with it is not counted. */
   count(outcomes: readonly CacheOutcome[]): void;
   /** Since the cache was made, over all processes. Null where it is away: a count that isn't known is not 0. */

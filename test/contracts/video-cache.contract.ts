@@ -119,6 +119,23 @@ export function videoCacheContract(adapter: string, open: (clock: Clock) => Prom
       await cache.close();
     });
 
+    test('a job that moves on leaves what shows something, and takes out what doesn’t', async () => {
+      const clock = settableClock();
+      const [cache, other] = [await open(clock), await open(clock)];
+      const [ready, failed, none, evicted] = [freshKey(), freshKey(), freshKey(), freshKey()];
+      await keep(cache, ready, readyMedia());
+      await keep(cache, failed, failedMedia);
+      await cache.remove(evicted, 'evicted');
+      const early = (await look(other, failed)).ticket;
+      for (const key of [ready, failed, none, evicted]) await cache.removeUnlessShown(key);
+      expect(await look(cache, ready)).toMatchObject({ kind: 'found', entry: entryOf(readyMedia()) });
+      expect(await look(cache, failed)).toMatchObject({ kind: 'absent', cause: 'changed' });
+      expect(await look(cache, none)).toMatchObject({ kind: 'absent', cause: 'cold' });
+      expect(await look(cache, evicted)).toMatchObject({ kind: 'absent', cause: 'evicted' });
+      expect(await other.put(failed, entryOf(failedMedia), early)).toBe(false);
+      await Promise.all([cache.close(), other.close()]);
+    });
+
     const before: readonly {
       what: string;
       prepare: (cache: VideoCache, key: string) => Promise<unknown>;
