@@ -29,8 +29,9 @@ export const settings = {
   }),
   REDIS_URL: setting(address(['redis:', 'rediss:']), {
     unit: 'address',
-    defaultText: 'queue in PostgreSQL',
-    sentence: 'Carries the job queue over Redis (`maxmemory-policy noeviction`) in place of PostgreSQL.',
+    defaultText: 'both in PostgreSQL',
+    sentence:
+      'Carries the job queue and the cache of films’ states in Redis (`maxmemory-policy noeviction`) in place of PostgreSQL.',
   }),
   PUBLIC_URL: setting(address(['http:', 'https:']), {
     unit: 'address',
