@@ -54,13 +54,13 @@ export async function shownNow({ slot }: Staged, { readMedia }: FilmServices): P
   return media;
 }
 
-/** Every row of every table, the queue's own among them, as text. */
-export async function everythingWritten(db: Database): Promise<string> {
+/** Every row of every table whose name is like that, the queue's own among them, as text. */
+export async function everythingWritten(db: Database, like = /./): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`.execute(db);
   const texts: string[] = [];
-  for (const { name } of tables) {
+  for (const { name } of tables.filter((table) => like.test(table.name))) {
     const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.raw(name)} as t`.execute(db);
     texts.push(...rows.map(({ row }) => row));
   }
