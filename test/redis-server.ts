@@ -42,9 +42,13 @@ export async function startRedis(options: { port?: number } = {}): Promise<TestR
     port,
     pid: server.pid ?? 0,
     close: async () => {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit');
+        server.kill('SIGTERM');
+        // One that was frozen hears nothing else.
+        server.kill('SIGCONT');
+        await ended;
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };

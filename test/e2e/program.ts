@@ -94,6 +94,40 @@ export async function startProgram(options: {
   };
 }
 
+export type RunningWorkerProcess = {
+  readonly pid: number;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<Finished>;
+  /** SIGKILL, without a chance to clean up. */
+  kill(): Promise<Finished>;
+};
+
+/** `worker`; resolves when it takes jobs. */
+export async function startWorkerProcess(options: {
+  dataDir: string;
+  extra?: Readonly<Record<string, string>>;
+}): Promise<RunningWorkerProcess> {
+  const child = spawn(process.execPath, [launcher, 'worker'], {
+    cwd: root,
+    env: environment(options.dataDir, options.extra),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = finished(child);
+  await new Promise<void>((resolve, reject) => {
+    let text = '';
+    child.stderr.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('The worker takes jobs')) resolve();
+    });
+    end.then(({ code, stderr }) => reject(new TypeError(`worker ended with ${code}: ${stderr}`)));
+  });
+  const endBy = (signal: NodeJS.Signals) => () => {
+    child.kill(signal);
+    return end;
+  };
+  return { pid: child.pid ?? 0, stop: endBy('SIGTERM'), kill: endBy('SIGKILL') };
+}
+
 /** Trades a sign-in link for the cookie header of its session. */
 export async function signInBy(link: string): Promise<string> {
   const { origin, hash } = new URL(link);
@@ -118,6 +152,19 @@ export async function eventually<Value>(
     if (is(value) || Date.now() > endAt) return value;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
+}
+
+/** The address of a database on a unix socket, as `DATABASE_URL` takes it. */
+export function databaseUrlOf({
+  host,
+  user,
+  database,
+}: {
+  host: string;
+  user?: string | undefined;
+  database: string;
+}): string {
+  return `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
 }
 
 /** Processes whose command line or environment names this folder: what a run left behind. */
