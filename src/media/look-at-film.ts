@@ -5,10 +5,12 @@ import { ReworkFailed } from './rework-failed.ts';
 const packetsLookedAt = 500;
 
 /** What a film is, in any container that mediabunny reads. Rejects where there is no video track. */
-export async function lookAtFilm(input: Input): Promise<DeliveredFilm> {
+export async function lookAtFilm(
+  input: Input,
+): Promise<{ readonly look: DeliveredFilm; readonly isHdr: boolean }> {
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new ReworkFailed('there is no video track');
-  const [format, codec, widthPx, heightPx, durationSeconds, stats, sound] = await Promise.all([
+  const [format, codec, widthPx, heightPx, durationSeconds, stats, sound, isHdr] = await Promise.all([
     input.getFormat(),
     track.getCodec(),
     track.getDisplayWidth(),
@@ -16,9 +18,10 @@ export async function lookAtFilm(input: Input): Promise<DeliveredFilm> {
     track.computeDuration(),
     track.computePacketStats(packetsLookedAt),
     input.getPrimaryAudioTrack(),
+    track.hasHighDynamicRange(),
   ]);
   const rate = stats.averagePacketRate;
-  return {
+  const look: DeliveredFilm = {
     container: format.name,
     codec,
     widthPx,
@@ -27,4 +30,5 @@ export async function lookAtFilm(input: Input): Promise<DeliveredFilm> {
     frameRate: Number.isFinite(rate) && rate > 0 ? Number(rate.toFixed(3)) : null,
     hasSound: sound !== null,
   };
+  return { look, isHdr };
 }

@@ -186,6 +186,21 @@ describe.skipIf(!hasFfmpeg)(`a provider’s film, before anybody sees it (${film
     expect((await sound(path, { ffmpegPath: '/usr/bin/ffmpeg' })).facts.codec).toBe('h264');
   });
 
+  test('HDR pictures, whose light nobody here maps, are refused with or without an ffmpeg', async () => {
+    const hdr = 'colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:log-level=none';
+    const tags = '-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'.split(' ');
+    const path = await folder.make('hdr.mp4', {
+      ...coded('-c:v', 'libx265', '-pix_fmt', 'yuv420p10le', '-x265-params', hdr, ...tags),
+    });
+    for (const ffmpegPath of [null, '/usr/bin/ffmpeg']) {
+      expect(await prepare(path, { ffmpegPath })).toMatchObject({
+        code: 'FILM_NOT_NORMALISED',
+        message: expect.stringContaining('the pictures are HDR'),
+      });
+    }
+    expect(await readdir(workFolder)).toEqual([]);
+  });
+
   test('a film frozen in another codec is found frozen when it has been coded anew', async () => {
     const path = await folder.make('still.mp4', {
       ...coded('-c:v', 'libx265', '-x265-params', 'log-level=none'),

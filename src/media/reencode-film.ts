@@ -11,7 +11,7 @@ import {
 } from 'mediabunny';
 import { decodeInOrder } from './decode-in-order.ts';
 import { type ColourSpace, H264Encoder } from './h264-encoder.ts';
-import { ReworkFailed } from './rework-failed.ts';
+import { HDR, ReworkFailed } from './rework-failed.ts';
 import type { ReworkJob } from './rework-job.ts';
 import { uprightPicture, uprightSize } from './upright-picture.ts';
 
@@ -30,8 +30,7 @@ export async function reencodeFilm(input: Input, job: ReworkJob): Promise<void> 
   if (job.keepSound) throw new ReworkFailed('sound can only be kept by the ffmpeg encoder');
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new ReworkFailed('there is no video track');
-  if (await track.hasHighDynamicRange())
-    throw new ReworkFailed('the pictures are HDR, which needs an encoder with tone mapping');
+  if (await track.hasHighDynamicRange()) throw new ReworkFailed(HDR);
   const output = new Output({
     format: new Mp4OutputFormat({ fastStart: 'in-memory' }),
     target: new FilePathTarget(job.outPath),

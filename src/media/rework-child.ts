@@ -8,7 +8,7 @@ import { rewrapFilm } from './rewrap-film.ts';
 async function report(job: ReworkJob): Promise<ReworkReport> {
   const input = new Input({ source: new FilePathSource(job.path), formats: ALL_FORMATS });
   try {
-    if (job.task === 'look') return { kind: 'seen', look: await lookAtFilm(input) };
+    if (job.task === 'look') return { kind: 'seen', ...(await lookAtFilm(input)) };
     await (job.task === 'rewrap' ? rewrapFilm(input, job) : reencodeFilm(input, job));
     return { kind: 'made' };
   } catch (error) {

@@ -2,3 +2,5 @@
 export class ReworkFailed extends Error {
   override readonly name = 'ReworkFailed';
 }
+
+export const HDR = 'the pictures are HDR, which needs an encoder with tone mapping';

@@ -2,6 +2,7 @@ import { reencodeWithFfmpeg } from './ffmpeg-reencode.ts';
 import type { DeliveredFilm } from './film-order.ts';
 import { openMediaFile } from './media-file.ts';
 import type { MediaLimits } from './media-limits.ts';
+import { HDR } from './rework-failed.ts';
 import type { ReworkJob, ReworkReport } from './rework-job.ts';
 import { runApart } from './run-apart.ts';
 
@@ -19,6 +20,9 @@ export const rewrap: ReworkFilm = (order) => reworkApart('rewrap', order);
 /** Codes a film's pictures anew: with ffmpeg where there is one, else or where that fails with npm's codecs. */
 export const reencode: ReworkFilm = async (order) => {
   if (order.ffmpegPath === null) return reworkApart('reencode', order);
+  const seen = await reworkApart('look', order);
+  // Its scale of light is another: cut to eight bits without being mapped, it comes out grey.
+  if (seen.kind === 'seen' && seen.isHdr) return { kind: 'failed', message: HDR };
   const reader = (await isMatroska(order.path)) ? 'matroska' : 'mp4';
   const first = await reencodeWithFfmpeg({ ...order, ffmpegPath: order.ffmpegPath, reader });
   if (first.kind === 'made') return first;

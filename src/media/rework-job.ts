@@ -17,7 +17,7 @@ export type ReworkJob = {
 };
 
 export type ReworkReport =
-  | { readonly kind: 'seen'; readonly look: DeliveredFilm }
+  | { readonly kind: 'seen'; readonly look: DeliveredFilm; readonly isHdr: boolean }
   | { readonly kind: 'made' }
   /** The message names what stood in the way. */
   | { readonly kind: 'failed'; readonly message: string };
