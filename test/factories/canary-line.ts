@@ -114,7 +114,7 @@ async function openVendors(film: Uint8Array, opening: AsyncDisposableStack) {
     /** All that came to the servers of each provider, as it came: addresses, headers, bodies. */
     recorded: (): Readonly<Record<string, string>> => ({
       sora: wire.sent().toString('latin1'),
-      'gemini-omni': asText([...gemini.requests, ...gemini.storageRequests]),
+      'gemini-omni': asText([...gemini.requests, ...gemini.host.requests]),
       minimax: asText([...minimax.requests, ...minimax.host.requestsSoFar()]),
       runway: asText([...runway.requests, ...runway.host.requestsSoFar()]),
     }),

@@ -2,6 +2,8 @@ import { Faults, openTlsVendorServer, type VendorAnswer } from './vendor-server.
 
 export type HostFault = 'redirect' | 'truncated' | 'json-content' | 'expired-link' | 'host-error' | 'gone';
 
+export type FilmHost = Awaited<ReturnType<typeof openFilmHost>>;
+
 /** Where a vendor's finished films lie: an origin of its own, whose links carry a signature and end. */
 export async function openFilmHost(film: Uint8Array) {
   const faults = new Faults<HostFault>();

@@ -4,15 +4,14 @@
  */
 import { z } from 'zod';
 import {
-  Faults,
+  openStandIn,
   openTlsVendorServer,
-  openVendorServer,
+  type StandInState,
   type VendorAnswer,
-  type VendorRequest,
+  type VendorServer,
 } from './vendor-server.ts';
 
 export type GeminiFault =
-  | 'unavailable'
   | 'refused'
   | 'safety'
   | 'spend-limit'
@@ -57,9 +56,15 @@ const createBody = z.strictObject({
 
 type Interaction = { readonly id: string; readonly seconds: number; polls: number; isCancelled: boolean };
 
-export type GeminiServer = Awaited<ReturnType<typeof openGeminiServer>>;
+type Routed = StandInState<GeminiFault, Interaction, VendorServer> & {
+  readonly film: Uint8Array;
+  readonly pollsRunning: number;
+};
 
-/** `film` is what every purchase delivers, after `pollsRunning` polls that say `in_progress`. */
+/**
+ * `film` is what every purchase delivers, after `pollsRunning` polls that say `in_progress`. Its `host` is another
+ * origin, to which a download may be sent on.
+ */
 export async function openGeminiServer({
   film,
   pollsRunning = 1,
@@ -67,37 +72,13 @@ export async function openGeminiServer({
   film: Uint8Array;
   pollsRunning?: number;
 }) {
-  const faults = new Faults<GeminiFault>();
-  const bought: Interaction[] = [];
   const storage = await openTlsVendorServer('other.test', () => ({ status: 200, bytes: film }));
-  const api = await openVendorServer((request, origin) => {
-    if (faults.strikes('unavailable')) return 'cut';
-    if (request.headers['x-goog-api-key'] !== GEMINI_KEY) return problem(403, 'permission_denied', 'no key');
-    const routed = { request, origin, faults, bought, film, pollsRunning, storageOrigin: storage.origin };
-    return answer(routed);
+  return await openStandIn<GeminiFault, Interaction, VendorServer>(storage, (state) => {
+    if (state.request.headers['x-goog-api-key'] !== GEMINI_KEY)
+      return problem(403, 'permission_denied', 'no key');
+    return answer({ ...state, film, pollsRunning });
   });
-  return {
-    origin: api.origin,
-    requests: api.requests,
-    /** What came to the other origin, to which a download may be sent on. */
-    storageRequests: storage.requests,
-    faults,
-    bought: bought as readonly Interaction[],
-    stop: async () => {
-      await Promise.all([api.stop(), storage.stop()]);
-    },
-  };
 }
-
-type Routed = {
-  readonly request: VendorRequest;
-  readonly origin: string;
-  readonly storageOrigin: string;
-  readonly faults: Faults<GeminiFault>;
-  readonly bought: Interaction[];
-  readonly film: Uint8Array;
-  readonly pollsRunning: number;
-};
 
 function answer(routed: Routed): VendorAnswer {
   const { method, path } = routed.request;
@@ -158,7 +139,7 @@ function state(interaction: Interaction, status: string, more: object = {}): Ven
   return { status: 200, json: { id: interaction.id, object: 'interaction', status, ...more } };
 }
 
-function outcome({ faults, film, origin, storageOrigin }: Routed, interaction: Interaction): object {
+function outcome({ faults, film, origin, host: storage }: Routed, interaction: Interaction): object {
   const output = (content: object) => [
     { type: 'thought', signature: 'x' },
     { type: 'model_output', content: [content] },
@@ -175,7 +156,7 @@ function outcome({ faults, film, origin, storageOrigin }: Routed, interaction: I
     const data = Buffer.from(film).toString('base64');
     return { steps: output({ type: 'video', mime_type: 'video/mp4', data }), ...billed };
   }
-  const host = faults.strikes('foreign-uri') ? storageOrigin : origin;
+  const host = faults.strikes('foreign-uri') ? storage.origin : origin;
   const uri = `${host}/v1beta/files/film-${interaction.id}:download?alt=media`;
   return { steps: output({ type: 'video', mime_type: 'video/mp4', uri }), ...billed };
 }
@@ -202,10 +183,10 @@ function fileState({ request, faults }: Routed): VendorAnswer {
   return { status: 200, json: { name, state, mimeType: 'video/mp4' } };
 }
 
-function download({ request, faults, film, storageOrigin }: Routed): VendorAnswer {
+function download({ request, faults, film, host }: Routed): VendorAnswer {
   if (request.query.get('alt') !== 'media') return problem(400, 'invalid_request', 'alt=media is missing');
   if (faults.strikes('redirect')) {
-    return { status: 302, headers: { location: `${storageOrigin}/film.mp4` } };
+    return { status: 302, headers: { location: `${host.origin}/film.mp4` } };
   }
   if (faults.strikes('json-content'))
     return { ...problem(200, 'internal', 'not a film'), headers: { 'content-type': 'video/mp4' } };

@@ -3,11 +3,10 @@
  * was never compared with the vendor's own server.
  */
 import { z } from 'zod';
-import { openFilmHost } from './film-host.ts';
-import { Faults, openVendorServer, type VendorAnswer, type VendorRequest } from './vendor-server.ts';
+import { type FilmHost, openFilmHost } from './film-host.ts';
+import { openStandIn, type StandInState, type VendorAnswer } from './vendor-server.ts';
 
 export type MinimaxFault =
-  | 'unavailable'
   | 'refused'
   | 'moderation'
   | 'rate-limited'
@@ -37,15 +36,7 @@ const createBody = z.strictObject({
 
 type Task = { readonly id: string; polls: number; status: 'active' | 'cancelled' };
 
-type Routed = {
-  readonly request: VendorRequest;
-  readonly faults: Faults<MinimaxFault>;
-  readonly bought: Task[];
-  readonly pollsRunning: number;
-  readonly link: () => string;
-};
-
-export type MinimaxServer = Awaited<ReturnType<typeof openMinimaxServer>>;
+type Routed = StandInState<MinimaxFault, Task, FilmHost> & { readonly pollsRunning: number };
 
 /** Every purchase is `queued` once, `running` for `pollsRunning` polls, then delivers `film`. */
 export async function openMinimaxServer({
@@ -55,26 +46,12 @@ export async function openMinimaxServer({
   film: Uint8Array;
   pollsRunning?: number;
 }) {
-  const faults = new Faults<MinimaxFault>();
-  const bought: Task[] = [];
-  const host = await openFilmHost(film);
-  const api = await openVendorServer((request) => {
-    if (faults.strikes('unavailable')) return 'cut';
-    if (request.headers['authorization'] !== `Bearer ${MINIMAX_KEY}`) {
-      return problem(401, 'authorized_error', 'login fail (1004)');
-    }
-    return answer({ request, faults, bought, pollsRunning, link: host.link });
+  return await openStandIn<MinimaxFault, Task, FilmHost>(await openFilmHost(film), (state) => {
+    const hasKey = state.request.headers['authorization'] === `Bearer ${MINIMAX_KEY}`;
+    return hasKey
+      ? answer({ ...state, pollsRunning })
+      : problem(401, 'authorized_error', 'login fail (1004)');
   });
-  return {
-    origin: api.origin,
-    requests: api.requests,
-    host,
-    faults,
-    bought: bought as readonly Task[],
-    stop: async () => {
-      await Promise.all([api.stop(), host.stop()]);
-    },
-  };
 }
 
 function answer(routed: Routed): VendorAnswer {
@@ -112,7 +89,7 @@ function create({ request, faults, bought }: Routed): VendorAnswer {
   return { status: 200, json: { task_id: task.id } };
 }
 
-function query({ faults, bought, pollsRunning, link }: Routed, id: string): VendorAnswer {
+function query({ faults, bought, pollsRunning, host }: Routed, id: string): VendorAnswer {
   if (faults.strikes('poll-error')) return problem(500, 'server_error', 'internal error (1000)');
   const task = bought.find((one) => one.id === id);
   if (!task || faults.strikes('lost')) return problem(400, 'bad_request_error', 'invalid task_id (2013)');
@@ -131,7 +108,7 @@ function query({ faults, bought, pollsRunning, link }: Routed, id: string): Vend
   }
   if (faults.strikes('expired')) return told('expired');
   if (faults.strikes('no-url')) return told('succeeded', { content: {} });
-  return told('succeeded', { content: { url: link() }, usage: {} });
+  return told('succeeded', { content: { url: host.link() }, usage: {} });
 }
 
 /** Only what is still queued can be stopped. */

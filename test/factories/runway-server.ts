@@ -3,11 +3,10 @@
  * as noted on 2026-11-22. It was never compared with the vendor's own server.
  */
 import { z } from 'zod';
-import { openFilmHost } from './film-host.ts';
-import { Faults, openVendorServer, type VendorAnswer, type VendorRequest } from './vendor-server.ts';
+import { type FilmHost, openFilmHost } from './film-host.ts';
+import { openStandIn, type StandInState, type VendorAnswer } from './vendor-server.ts';
 
 export type RunwayFault =
-  | 'unavailable'
   | 'refused'
   | 'rate-limited'
   | 'out-of-credits'
@@ -38,16 +37,7 @@ const createBody = z.strictObject({
 
 type Task = { readonly id: string; readonly credits: number; polls: number; isDeleted: boolean };
 
-type Routed = {
-  readonly request: VendorRequest;
-  readonly faults: Faults<RunwayFault>;
-  readonly bought: Task[];
-  readonly pollsRunning: number;
-  readonly link: () => string;
-  readonly elsewhere: string;
-};
-
-export type RunwayServer = Awaited<ReturnType<typeof openRunwayServer>>;
+type Routed = StandInState<RunwayFault, Task, FilmHost> & { readonly pollsRunning: number };
 
 /** Every purchase is `PENDING` once, `RUNNING` for `pollsRunning` polls, then delivers `film`. */
 export async function openRunwayServer({
@@ -57,26 +47,12 @@ export async function openRunwayServer({
   film: Uint8Array;
   pollsRunning?: number;
 }) {
-  const faults = new Faults<RunwayFault>();
-  const bought: Task[] = [];
-  const host = await openFilmHost(film);
-  const api = await openVendorServer((request) => {
-    if (faults.strikes('unavailable')) return 'cut';
-    if (request.headers['authorization'] !== `Bearer ${RUNWAY_KEY}`) return problem(401, 'Invalid API key');
-    if (request.headers['x-runway-version'] !== '2024-11-06')
-      return problem(400, 'X-Runway-Version is missing');
-    return answer({ request, faults, bought, pollsRunning, link: host.link, elsewhere: host.origin });
+  return await openStandIn<RunwayFault, Task, FilmHost>(await openFilmHost(film), (state) => {
+    const { authorization, 'x-runway-version': version } = state.request.headers;
+    if (authorization !== `Bearer ${RUNWAY_KEY}`) return problem(401, 'Invalid API key');
+    if (version !== '2024-11-06') return problem(400, 'X-Runway-Version is missing');
+    return answer({ ...state, pollsRunning });
   });
-  return {
-    origin: api.origin,
-    requests: api.requests,
-    host,
-    faults,
-    bought: bought as readonly Task[],
-    stop: async () => {
-      await Promise.all([api.stop(), host.stop()]);
-    },
-  };
 }
 
 function answer(routed: Routed): VendorAnswer {
@@ -95,14 +71,14 @@ function answer(routed: Routed): VendorAnswer {
   return { status: 204 };
 }
 
-function create({ request, faults, bought, elsewhere }: Routed): VendorAnswer {
+function create({ request, faults, bought, host }: Routed): VendorAnswer {
   if (faults.strikes('rate-limited'))
     return { ...problem(429, 'Too many generations today'), headers: { 'retry-after': '60' } };
   if (faults.strikes('out-of-credits'))
     return problem(400, 'You do not have enough credits to run this task.');
   if (faults.strikes('refused')) return problem(400, 'Validation of body failed');
   if (faults.strikes('create-redirect'))
-    return { status: 307, headers: { location: `${elsewhere}/v1/text_to_video` } };
+    return { status: 307, headers: { location: `${host.origin}/v1/text_to_video` } };
   const body = createBody.safeParse(request.json);
   if (!body.success) return problem(400, `Validation of body failed: ${body.error.message}`);
   const credits = body.data.duration * CREDITS_PER_SECOND;
@@ -120,7 +96,7 @@ function create({ request, faults, bought, elsewhere }: Routed): VendorAnswer {
   return { status: 200, json: { id: task.id, estimatedCost: { credits } } };
 }
 
-function retrieve({ faults, pollsRunning, link }: Routed, task: Task): VendorAnswer {
+function retrieve({ faults, pollsRunning, host }: Routed, task: Task): VendorAnswer {
   if (faults.strikes('poll-error')) return problem(503, 'Service unavailable');
   const told = (status: string, more: object): VendorAnswer => ({
     status: 200,
@@ -142,7 +118,7 @@ function retrieve({ faults, pollsRunning, link }: Routed, task: Task): VendorAns
     const failure = 'The prompt was rejected.';
     return told('FAILED', { failure, failureCode: 'SAFETY.INPUT.TEXT', ...charged(task.credits) });
   }
-  const output = faults.strikes('no-output') ? [] : [link()];
+  const output = faults.strikes('no-output') ? [] : [host.link()];
   return told('SUCCEEDED', { output, ...charged(task.credits) });
 }
 

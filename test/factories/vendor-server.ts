@@ -76,7 +76,38 @@ export async function openVendorServer(
   };
 }
 
-/** The same over TLS, under one of the names of the test certificate. */
+/** What a stand-in knows of itself when it is asked. */
+export type StandInState<Fault extends string, Sold, Host> = {
+  readonly request: VendorRequest;
+  readonly origin: string;
+  readonly faults: Faults<Fault | 'unavailable'>;
+  readonly bought: Sold[];
+  readonly host: Host;
+};
+
+/** A vendor's API beside the place where its films lie, with what it sold; both end together. */
+export async function openStandIn<Fault extends string, Sold, Host extends { stop(): Promise<void> }>(
+  host: Host,
+  answer: (state: StandInState<Fault, Sold, Host>) => VendorAnswer,
+) {
+  const faults = new Faults<Fault | 'unavailable'>();
+  const bought: Sold[] = [];
+  const api = await openVendorServer((request, origin) =>
+    faults.strikes('unavailable') ? 'cut' : answer({ request, origin, faults, bought, host }),
+  );
+  return {
+    origin: api.origin,
+    requests: api.requests,
+    host,
+    faults,
+    bought: bought as readonly Sold[],
+    stop: async () => {
+      await Promise.all([api.stop(), host.stop()]);
+    },
+  };
+}
+
+/** A server like the first over TLS, under one of the names of the test certificate. */
 export async function openTlsVendorServer(
   name: 'films.test' | 'other.test',
   answer: (request: VendorRequest) => VendorAnswer,

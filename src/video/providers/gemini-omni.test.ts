@@ -160,15 +160,15 @@ describe('a download', () => {
   test('that is sent on to another origin goes there without the key', async () => {
     await ended('redirect');
     expect(await fetchTo('redirect.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server().storageRequests).toHaveLength(1);
-    expect(JSON.stringify(server().storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+    expect(server().host.requests).toHaveLength(1);
+    expect(JSON.stringify(server().host.requests[0]?.headers)).not.toContain(GEMINI_KEY);
   });
 
   test('from an address that is not Google’s never carries the key', async () => {
     await ended('foreign-uri');
     expect(await fetchTo('foreign.mp4')).toMatchObject({ kind: 'downloaded' });
-    expect(server().storageRequests).toHaveLength(1);
-    expect(JSON.stringify(server().storageRequests[0]?.headers)).not.toContain(GEMINI_KEY);
+    expect(server().host.requests).toHaveLength(1);
+    expect(JSON.stringify(server().host.requests[0]?.headers)).not.toContain(GEMINI_KEY);
   });
 });
 

@@ -26,7 +26,7 @@ type Server = {
 };
 
 function rigOf(
-  server: Server & { readonly host?: { readonly faults: unknown } },
+  server: Server & { readonly host: { readonly faults?: unknown; stop(): Promise<void> } },
   about: {
     provider: string;
     model: string;
@@ -52,7 +52,7 @@ function rigOf(
     switchOn: async (trouble: FilmTrouble) => {
       if (trouble === 'down') return await server.stop();
       const isOfFilm = trouble === 'truncated' || trouble === 'not-a-film';
-      const faults = ((isOfFilm && server.host?.faults) || server.faults) as Switch;
+      const faults = ((isOfFilm && server.host.faults) || server.faults) as Switch;
       faults.switchOn(names[trouble] ?? usual[trouble] ?? trouble);
     },
     close: () => server.stop(),
