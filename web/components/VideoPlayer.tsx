@@ -4,6 +4,7 @@ import type { Media } from '../../src/http/contract.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { AiGeneratedLabel } from './AiGeneratedLabel.tsx';
 import { Button } from './Button.tsx';
+import { useLiftedCaptions } from './use-lifted-captions.ts';
 
 /** Films keep their top right corner free from here on; the member's own number is laid there. */
 const OWN_NUMBER_FROM_S = 4;
@@ -39,6 +40,11 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
   const [isNumberDue, setIsNumberDue] = useState(false);
   const controllerRef = useControllerNamed(title);
   const { controls, loadControls } = useLazyControls();
+  const hasBar = controls === 'loaded' && phase !== 'poster' && phase !== 'broken';
+  useLiftedCaptions(
+    { controller: controllerRef, video: videoRef },
+    { hasBar, isPlaying: phase === 'playing' },
+  );
 
   const start = () => {
     loadControls();
@@ -66,9 +72,7 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
           onSeconds={(seconds) => setIsNumberDue(seconds >= OWN_NUMBER_FROM_S)}
         />
         {film.isAiGenerated && phase !== 'broken' && <AiGeneratedLabel />}
-        {controls === 'loaded' && phase !== 'poster' && phase !== 'broken' && (
-          <ControlBar hasSound={film.isAiGenerated} />
-        )}
+        {hasBar && <ControlBar />}
       </media-controller>
       {ownNumber !== null && isNumberDue && phase !== 'poster' && phase !== 'broken' && (
         <OwnNumber value={ownNumber} />
@@ -163,13 +167,13 @@ function asSwitch(captionsButton: HTMLElement | null): void {
   captionsButton?.setAttribute('role', 'switch');
 }
 
-function ControlBar({ hasSound }: { hasSound: boolean }) {
+/** Films have no sound, so there is nothing to mute. */
+function ControlBar() {
   return (
     <media-control-bar>
       <media-play-button />
       <media-time-range />
       <media-time-display showduration />
-      {hasSound && <media-mute-button />}
       <media-captions-button ref={asSwitch} />
       <media-fullscreen-button />
     </media-control-bar>

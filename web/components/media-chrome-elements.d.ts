@@ -10,7 +10,6 @@ declare module 'react' {
       'media-play-button': PlayerElement;
       'media-time-range': PlayerElement;
       'media-time-display': PlayerElement<{ showduration?: boolean }>;
-      'media-mute-button': PlayerElement;
       'media-captions-button': PlayerElement;
       'media-fullscreen-button': PlayerElement;
     }

@@ -99,6 +99,28 @@ test('made by a model, it is labelled from its poster to its end; a studio film 
   expect(isInside, 'what goes to full screen takes the label along').toBe(true);
 });
 
+test('its controls are large enough for a thumb, and its captions stand clear of them', async () => {
+  await using there = await visit(bench(), { who: 'maya' });
+  await there.page.getByRole('button', { name: PLAY }).click();
+  const controller = there.page.locator('media-controller').first();
+  await controller.hover();
+  for (const name of ['media-play-button', 'media-captions-button', 'media-fullscreen-button']) {
+    const box = await controller.locator(name).boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(44);
+  }
+  const captionLines = () =>
+    there.page
+      .locator('video')
+      .first()
+      .evaluate((video: HTMLVideoElement) =>
+        [...(video.textTracks[0]?.cues ?? [])].map((cue) => (cue as VTTCue).line),
+      );
+  await expect.poll(captionLines).toEqual([-5, -5]);
+  await there.page.mouse.move(2, 2);
+  // Nobody moves: the controls go, and the captions come back to the edge.
+  await expect.poll(captionLines, { timeout: 8_000 }).toEqual(['auto', 'auto']);
+});
+
 test('becomes ready without a reload, and nothing on the page moves', async () => {
   await using there = await visit(bench(), { who: 'film-on-its-way', isStill: true });
   await there.page.getByText('Your film is being made — 40%').waitFor();
