@@ -4,8 +4,8 @@ import type { ProviderLimits } from '../../src/video/film-chain.ts';
 import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import type { SlotName } from '../../src/video/slot-key.ts';
 import type { WorkTiming } from '../../src/video/video-work.ts';
-import type { GateRule } from './fault-gate.ts';
-import { type End, type FaultRow, faultTable, lasting } from './fault-table.ts';
+import { type GateRule, keyRepeaters } from './fault-gate.ts';
+import { type End, type FaultRow, faultTable, lasting, remedyOf } from './fault-table.ts';
 
 /** One row in one class: a film of its own, ordered of a model of its own. */
 export type FaultCase = {
@@ -38,6 +38,15 @@ export const faultCases: readonly FaultCase[] = faultTable.flatMap((row, index) 
   })),
 );
 
+/** One case for each end that there is in each class, the first of the table. */
+export const oneOfEachEnd: readonly FaultCase[] = [...Map.groupBy(faultCases, endName).values()].flatMap(
+  ([first]) => (first ? [first] : []),
+);
+
+function endName({ idempotency, expected, row }: FaultCase): string {
+  return JSON.stringify([idempotency, expected, remedyOf(row, expected)]);
+}
+
 function titleOf(row: FaultRow, idempotency: IdempotencyClass): string {
   const before = row.orderFaults ? ` after ${describeFaults({ faults: row.orderFaults })}` : '';
   return `${describeFaults(row)}, ${row.lasts}, at the ${row.place}${before}, class ${idempotency}`;
@@ -64,7 +73,7 @@ export function gateRulesOf({ row }: FaultCase): readonly GateRule[] {
   const { place, faults, lasts, orderFaults, orderTimes: times = 1 } = row;
   return [
     ...(orderFaults ? [{ place: 'order' as const, faults: orderFaults, times }] : []),
-    { place, faults: faults[0] === 'repeat-the-key' ? 'repeat-the-key' : faults, times: lasting[lasts] },
+    { place, faults: keyRepeaters.find((one) => one === faults[0]) ?? faults, times: lasting[lasts] },
   ];
 }
 

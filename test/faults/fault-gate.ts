@@ -5,10 +5,14 @@ import { FAULT_HEADER } from '../../src/videos-api/faults.ts';
 /** Where a fault strikes: what the client wanted when it met it. */
 export type FaultPlace = 'order' | 'status' | 'content' | 'list';
 
+/** Servers that show what they were sent: in an error, or as the reason why a film failed. */
+export const keyRepeaters = ['key-in-error', 'key-in-failure'] as const;
+type KeyRepeater = (typeof keyRepeaters)[number];
+
 export type GateRule = {
   readonly place: FaultPlace;
-  /** As the server's header takes them. `repeat-the-key`: the gate itself answers, with all that it was told. */
-  readonly faults: readonly unknown[] | 'repeat-the-key';
+  /** As the server's header takes them; of `keyRepeaters` the gate itself answers, with all that it was told. */
+  readonly faults: readonly unknown[] | KeyRepeater;
   /** How many requests meet them. */
   readonly times: number;
 };
@@ -19,6 +23,9 @@ export type FaultGate = {
   rule(caseName: string, rules: readonly GateRule[]): void;
   /** Every place that a client of the case has asked at, as often as it did, with the key that it showed. */
   requestsOf(caseName: string): readonly { readonly place: FaultPlace; readonly authorization: string }[];
+  /** Where servers may send their webhooks; nobody takes them, as nobody does in the product. */
+  readonly webhookUrl: string;
+  webhookCount(): number;
   /** Another server stands behind it from now on. */
   leadTo(origin: string): void;
   stop(): Promise<void>;
@@ -37,6 +44,7 @@ type Case = {
 export async function openFaultGate(): Promise<FaultGate> {
   const cases = new Map<string, Case>();
   let behind = '';
+  let webhooks = 0;
   const caseOf = (name: string): Case => {
     const known = cases.get(name) ?? { rules: [], requests: [] };
     cases.set(name, known);
@@ -44,13 +52,18 @@ export async function openFaultGate(): Promise<FaultGate> {
   };
   const server = createServer((incoming, response) => {
     const [, name = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
+    if (path === '/webhook') {
+      webhooks += 1;
+      return refuse(incoming, response, { status: 404, message: 'nobody listens' });
+    }
     const one = caseOf(name);
     const place = placeOf(incoming.method ?? '', path);
     one.requests.push({ place, authorization: incoming.headers.authorization ?? '' });
     const rule = one.rules.find((each) => each.place === place && each.left > 0);
     if (rule) rule.left -= 1;
-    if (rule?.faults === 'repeat-the-key') return repeatKey(incoming, response);
-    const fault = rule ? { [FAULT_HEADER]: JSON.stringify(rule.faults) } : {};
+    const faults = rule?.faults;
+    if (typeof faults === 'string') return repeatKey(incoming, response, faults);
+    const fault = faults ? { [FAULT_HEADER]: JSON.stringify(faults) } : {};
     forward(incoming, response, { url: `${behind}${path}`, headers: { ...incoming.headers, ...fault } });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -61,6 +74,8 @@ export async function openFaultGate(): Promise<FaultGate> {
       caseOf(name).rules = rules.map(({ place, faults, times }) => ({ place, faults, left: times }));
     },
     requestsOf: (name) => caseOf(name).requests,
+    webhookUrl: `${origin}/any/webhook`,
+    webhookCount: () => webhooks,
     leadTo: (target) => {
       behind = target;
     },
@@ -93,10 +108,20 @@ function forward(
   incoming.pipe(outgoing);
 }
 
-/** A server that shows what it was sent, as some do in their error messages. */
-function repeatKey(incoming: IncomingMessage, response: ServerResponse): void {
-  incoming.resume();
+function repeatKey(incoming: IncomingMessage, response: ServerResponse, how: KeyRepeater): void {
   const message = `rejected: ${JSON.stringify(incoming.headers)}`;
-  response.writeHead(400, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { message, type: message, param: null, code: message } }));
+  const isError = how === 'key-in-error';
+  refuse(incoming, response, isError ? { status: 400, message } : { status: 200, message });
+}
+
+/** Of a video that failed, where the status says that all is well. */
+function refuse(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  { status, message }: { status: number; message: string },
+): void {
+  incoming.resume();
+  const error = { message, type: message, param: null, code: message };
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(status === 200 ? { id: 'video_any', status: 'failed', error } : { error }));
 }

@@ -9,7 +9,7 @@ import { repeat } from '../../src/app/repeat.ts';
 import { assert } from '../../src/kernel/assert.ts';
 import type { MakeCompanions } from '../../src/video/companions-port.ts';
 import { dispatchDue, recoverJobs } from '../../src/video/dispatch-jobs.ts';
-import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
+import type { FilmProvider, IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import { createCompanions } from '../../src/video/providers/studio-companions.ts';
 import { slotKey } from '../../src/video/slot-key.ts';
 import type { VideoWorkDependencies } from '../../src/video/video-work.ts';
@@ -24,6 +24,12 @@ import { type FaultGate, openFaultGate } from './fault-gate.ts';
 
 /** Shown by nobody: what the server is paid with. */
 export const API_KEY = 'sk-fault-suite-5f2e7c';
+
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the fault suite').toString('base64')}`;
+
+/** What the second provider is called, and what its model is for a case. */
+export const SECOND = 'second';
+export const secondOf = (caseName: string): string => `${caseName}-${SECOND}`;
 
 const LOOK_FOR_DUE_EVERY_MS = 40;
 const RECOVER_EVERY_MS = 500;
@@ -55,6 +61,8 @@ export type WorldPlan = {
   readonly redisUrl: string | null;
   /** What the studio can't do; all of its work where nothing is said. */
   readonly studio?: 'without_film' | 'without_anything';
+  /** Another paid provider stands behind the first, one without faults. */
+  readonly hasSecond?: true;
   /** Told after each turn that a worker took at a case. */
   readonly afterTurn: (staged: Staged, films: FilmServices) => Promise<void>;
 };
@@ -66,18 +74,21 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
   opening.defer(() => rm(dataDir, { recursive: true, force: true }));
   const database = await testDatabase();
   opening.defer(() => database.close());
+  const gate = await openFaultGate();
+  opening.defer(() => gate.stop());
+  const models = plan.cases.flatMap(({ name }) => [name, secondOf(name)]);
   const scenario = {
     idempotency: plan.idempotency,
     apiKeys: [API_KEY],
-    models: Object.fromEntries(plan.cases.map(({ name }) => [name, smallModel])),
+    models: Object.fromEntries(models.map((name) => [name, smallModel])),
+    webhooks: [{ url: gate.webhookUrl, secret: WEBHOOK_SECRET }],
+    webhookRetry: { attemptsMax: 1 },
   };
   // What is to vanish with its server has to be under way when that goes.
   const vanishes = plan.cases.some(({ row }) => row.isRestarted);
   const timing = { queuedMs: 20, runningMs: vanishes ? 60_000 : 60 };
   let server = await startVideosApi({ ...scenario, timing });
   opening.defer(() => server.stop());
-  const gate = await openFaultGate();
-  opening.defer(() => gate.stop());
   const lead = () => gate.leadTo(new URL(server.server.baseUrl).origin);
   lead();
 
@@ -110,7 +121,7 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
 type Parts = { readonly films: FilmServices; readonly log: ReturnType<typeof createLogger> };
 
 async function stage(
-  { cases, studio: troubled }: WorldPlan,
+  { cases, studio: troubled, hasSecond }: WorldPlan,
   { films, gate, log }: Parts & { readonly gate: FaultGate },
 ): Promise<readonly Staged[]> {
   const drawing = smallFilmsOfStudio(await smallFilm());
@@ -124,17 +135,10 @@ async function stage(
     const slot = slots[index];
     assert(slot, 'a world has as many slots as cases');
     gate.rule(it.name, gateRulesOf(it));
-    const sora = smallFilmsOf({
-      baseUrl: gate.baseUrlOf(it.name),
-      apiKey: API_KEY,
-      model: it.name,
-      idempotency: it.idempotency,
-      pausesMs: [1, 1],
-      timeoutMs: patienceOf(it),
-    });
+    const second = { ...soraOf(it, gate, secondOf(it.name)), name: SECOND };
     const chain = {
       ...films.chain,
-      providers: [sora],
+      providers: [soraOf(it, gate, it.name), ...(hasSecond ? [second] : [])],
       studio,
       capMicroUsd: 1e9,
       limitsOf: () => limitsOf(it),
@@ -151,6 +155,17 @@ async function stage(
       note: ({ level, message, ...details }) => log[level](details, message),
     };
     return { it, slot, work };
+  });
+}
+
+function soraOf(it: FaultCase, gate: FaultGate, model: string): FilmProvider {
+  return smallFilmsOf({
+    baseUrl: gate.baseUrlOf(model),
+    apiKey: API_KEY,
+    model,
+    idempotency: it.idempotency,
+    pausesMs: [1, 1],
+    timeoutMs: patienceOf(it),
   });
 }
 

@@ -5,7 +5,7 @@ import { slotKey } from '../../src/video/slot-key.ts';
 import type { SlotMedia } from '../../src/video/video-cache-port.ts';
 import { purchasesOf } from '../factories/videos-api-server.ts';
 import type { End } from './fault-table.ts';
-import type { FaultWorld, Staged } from './fault-world.ts';
+import { type FaultWorld, type Staged, secondOf } from './fault-world.ts';
 
 /** What is true of a case now, by the rows and by the server's own log. */
 export async function endOf(world: FaultWorld, { slot, it }: Staged): Promise<End> {
@@ -13,7 +13,8 @@ export async function endOf(world: FaultWorld, { slot, it }: Staged): Promise<En
   const tracks = (await films.jobs.slotJobs([slotKey(slot)])).get(slotKey(slot));
   const job = tracks?.provider.latest;
   if (!job) throw new TypeError(`${it.title}: nothing was ordered`);
-  const [attempt, ...others] = await films.attempts.attemptsOf(job.jobId);
+  const made = await films.attempts.attemptsOf(job.jobId);
+  const [attempt, ...others] = made.filter(({ provider }) => provider === 'sora');
   if (!attempt || others.length > 0) throw new TypeError(`${it.title}: one provider has one turn`);
   const { purchases } = await purchasesOf(world.server());
   return {
@@ -23,6 +24,12 @@ export async function endOf(world: FaultWorld, { slot, it }: Staged): Promise<En
     money: attempt.money,
     bought: purchases.filter(({ model }) => model === it.name).length,
   };
+}
+
+/** What was bought of the provider that stands behind the first. */
+export async function boughtElsewhere(world: FaultWorld, { it }: Staged): Promise<number> {
+  const { purchases } = await purchasesOf(world.server());
+  return purchases.filter(({ model }) => model === secondOf(it.name)).length;
 }
 
 /** Whether something may still move by itself, on either track. */

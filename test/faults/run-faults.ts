@@ -5,18 +5,21 @@ import type { SlotMedia } from '../../src/video/video-cache-port.ts';
 import type { FaultCase } from './fault-case.ts';
 import { type End, remedyOf } from './fault-table.ts';
 import { type FaultWorld, openFaultWorld, type Staged, type WorldPlan } from './fault-world.ts';
-import { endOf, isMoving, purchasesStarted, shownNow } from './observe.ts';
+import { boughtElsewhere, endOf, isMoving, purchasesStarted, shownNow } from './observe.ts';
 import { applyRemedy } from './remedies.ts';
 import { violationsOf } from './violations.ts';
 
 export type CaseReport = {
   /** When nothing moves any more by itself. */
-  readonly end: End;
+  readonly end: Seen;
   /** What a member saw until then, from the moment of asking on. */
   readonly shows: readonly SlotMedia[];
   /** After an operator did what there is to do; null where that is nothing. */
-  readonly afterRemedy: End | null;
+  readonly afterRemedy: Seen | null;
 };
+
+/** `elsewhere`: how many films were bought of the second provider. */
+export type Seen = End & { readonly elsewhere: number };
 
 export type WorldReport = {
   readonly cases: ReadonlyMap<string, CaseReport>;
@@ -81,10 +84,13 @@ async function restartWhenOrdered(world: FaultWorld, cases: readonly FaultCase[]
   await world.restartServer();
 }
 
-async function settled(world: FaultWorld): Promise<ReadonlyMap<string, End>> {
+async function settled(world: FaultWorld): Promise<ReadonlyMap<string, Seen>> {
   const endAt = performance.now() + SETTLES_WITHIN_MS;
   while (performance.now() < endAt && (await isMoving(world))) await sleep(LOOK_EVERY_MS);
-  const ends = world.staged.map(async (one) => [one.it.name, await endOf(world, one)] as const);
+  const ends = world.staged.map(async (one) => {
+    const [end, elsewhere] = await Promise.all([endOf(world, one), boughtElsewhere(world, one)]);
+    return [one.it.name, { ...end, elsewhere }] as const;
+  });
   return new Map(await Promise.all(ends));
 }
 

@@ -19,9 +19,20 @@ export async function violationsOf(world: FaultWorld): Promise<readonly string[]
     ...left.map((path) => `${path} is left`),
     ...told.map((line) => `a line of the log has the key: ${line}`),
     ...(written.includes(API_KEY) ? ['a row has the key'] : []),
+    ...(await untrueEntries(world)),
+    ...(gate.webhookCount() === 0 ? ['no webhook came: nothing was proved about them'] : []),
     // Else nothing would be proved by its absence.
     ...keyless.map(({ it }) => `${it.title}: a request came without the key`),
   ];
+}
+
+/** What the cache answers that the tables don't. */
+async function untrueEntries({ films, staged }: FaultWorld): Promise<readonly string[]> {
+  const slots = staged.map(({ slot }) => slot);
+  const [kept, truth] = await Promise.all([films.readMedia(slots), films.readTrueMedia(slots)]);
+  return staged
+    .filter((_, index) => JSON.stringify(kept[index]) !== JSON.stringify(truth[index]))
+    .map(({ it }) => `${it.title}: the cache says something else than the tables`);
 }
 
 /** Work folders, and files under another name than that of their bytes. */
