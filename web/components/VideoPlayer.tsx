@@ -4,7 +4,6 @@ import type { Media } from '../../src/http/contract.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { AiGeneratedLabel } from './AiGeneratedLabel.tsx';
 import { Button } from './Button.tsx';
-import { useLiftedCaptions } from './use-lifted-captions.ts';
 
 /** Films keep their top right corner free from here on; the member's own number is laid there. */
 const OWN_NUMBER_FROM_S = 4;
@@ -41,10 +40,6 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
   const controllerRef = useControllerNamed(title);
   const { controls, loadControls } = useLazyControls();
   const hasBar = controls === 'loaded' && phase !== 'poster' && phase !== 'broken';
-  useLiftedCaptions(
-    { controller: controllerRef, video: videoRef },
-    { hasBar, isPlaying: phase === 'playing' },
-  );
 
   const start = () => {
     loadControls();
