@@ -106,16 +106,13 @@ export class CanvasPainter {
           };
     const radius = shape.kind === 'rect' ? (shape.radius ?? 0) : shape.radius;
     const reach = shadow.blur * 2;
-    const key = [
-      Math.round(box.width),
-      Math.round(box.height),
-      Math.round(radius),
-      shadow.blur,
-      shadow.color,
-    ].join();
+    // Painted for whole sizes: it must not matter which of several nearly equal ones came first.
+    const [width, height] = [Math.round(box.width), Math.round(box.height)];
+    const whole = { width, height, radius: Math.round(radius) };
+    const key = [width, height, whole.radius, shadow.blur, shadow.color].join();
     let picture = this.#shadows.get(key);
     if (!picture) {
-      picture = shadowPicture({ width: box.width, height: box.height, radius }, shadow, this.#scale);
+      picture = shadowPicture(whole, shadow, this.#scale);
       this.#shadows.set(key, picture);
     }
     this.#context.drawImage(

@@ -27,11 +27,15 @@ export function sheet(
   });
 }
 
+const RIM = 3;
+
 /** A coin with a rim and a highlight, around (0, 0) moved to (x, y). */
 export function coin(x: number, y: number, radius: number, palette: Palette, opacity = 1): Shape {
   return group({ x, y, opacity }, [
-    circle(0, 0, radius, {
+    circle(0, 0, radius - RIM / 2, {
       fill: linear([-radius, -radius], [radius, radius], palette.goldSoft, palette.gold),
+      stroke: palette.goldDeep,
+      strokeWidth: RIM,
     }),
     circle(0, 0, radius * 0.7, {
       stroke: fade(palette.goldDeep, 0.5),

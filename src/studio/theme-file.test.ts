@@ -47,6 +47,12 @@ describe('a theme file', () => {
     });
   });
 
+  test('whose colours lie beside each other and look alike in grey is refused', () => {
+    expect(refusalOf({ name: 'x', palette: { accent: '#b03a2e', onAccent: '#ffffff' } })).toMatch(
+      /^palette\.brand on palette\.accent has a contrast of 1\.\d+; it needs 1\.5$/,
+    );
+  });
+
   test('that would break a film’s layout or numbers is refused with its bounds', () => {
     expect(refusalOf({ name: 'x', spacing: { marginPx: { portrait: 200 } } })).toMatch(
       /^spacing\.marginPx\.portrait: .*56/,

@@ -142,8 +142,8 @@ function faultOf({ path, message, code }: z.core.$ZodIssue): string {
   return `${path.join('.') || 'file'}: ${message}${remedy}`;
 }
 
-function faintness({ text, on, ratio, ratioMin }: ReturnType<typeof contrastsOf>[number]): string {
-  return `palette.${text} on palette.${on} has a contrast of ${ratio.toFixed(2)}; it needs ${ratioMin}`;
+function faintness({ color, on, ratio, ratioMin }: ReturnType<typeof contrastsOf>[number]): string {
+  return `palette.${color} on palette.${on} has a contrast of ${ratio.toFixed(2)}; it needs ${ratioMin}`;
 }
 
 /** The given entries over the built-in ones, group by group: an absent one must not blank out what is built in. */

@@ -75,23 +75,36 @@ const standardSpacing: Spacing = {
   rowPx: 62,
 };
 
-/** What must be readable on what, and how well: WCAG 2.2 for text, and for large text. */
+/**
+ * What must be readable on what, and how well: WCAG 2.2 for text, and for large text. And what lies beside what in
+ * the films and must be told apart in grey.
+ */
 const contrastPairs = [
-  { text: 'ink', on: 'ground', ratioMin: 4.5 },
-  { text: 'inkQuiet', on: 'ground', ratioMin: 4.5 },
-  { text: 'ink', on: 'surface', ratioMin: 4.5 },
-  { text: 'inkQuiet', on: 'surface', ratioMin: 4.5 },
-  { text: 'onBrand', on: 'brand', ratioMin: 3 },
-  { text: 'onBrand', on: 'goodDeep', ratioMin: 3 },
-  { text: 'onAccent', on: 'accent', ratioMin: 3 },
-  { text: 'onGold', on: 'gold', ratioMin: 3 },
+  { color: 'ink', on: 'ground', ratioMin: 4.5 },
+  { color: 'inkQuiet', on: 'ground', ratioMin: 4.5 },
+  { color: 'ink', on: 'surface', ratioMin: 4.5 },
+  { color: 'inkQuiet', on: 'surface', ratioMin: 4.5 },
+  { color: 'onBrand', on: 'brand', ratioMin: 3 },
+  { color: 'onBrand', on: 'goodDeep', ratioMin: 3 },
+  { color: 'onAccent', on: 'accent', ratioMin: 3 },
+  { color: 'onGold', on: 'gold', ratioMin: 3 },
+  { color: 'brand', on: 'accent', ratioMin: 1.5 },
+  { color: 'accent', on: 'gold', ratioMin: 1.5 },
+  { color: 'brand', on: 'ground', ratioMin: 1.5 },
+  { color: 'brand', on: 'track', ratioMin: 1.5 },
+  { color: 'warn', on: 'track', ratioMin: 1.5 },
+  { color: 'brand', on: 'surface', ratioMin: 1.5 },
+  { color: 'accent', on: 'surface', ratioMin: 1.5 },
+  { color: 'good', on: 'surface', ratioMin: 1.5 },
+  { color: 'bad', on: 'surface', ratioMin: 1.5 },
+  { color: 'gold', on: 'surface', ratioMin: 1.5 },
 ] as const;
 
-/** Every pair of a palette that must be readable, with its ratio; `ground` counts with its worse end. */
+/** Every pair of a palette that must be told apart, with its ratio; `ground` counts with its worse end. */
 export function contrastsOf(palette: Palette) {
   return contrastPairs.map((pair) => {
     const grounds = pair.on === 'ground' ? palette.ground : [palette[pair.on]];
-    const ratio = Math.min(...grounds.map((ground) => contrastRatio(palette[pair.text], ground)));
+    const ratio = Math.min(...grounds.map((ground) => contrastRatio(palette[pair.color], ground)));
     return { ...pair, ratio, isEnough: ratio >= pair.ratioMin };
   });
 }
@@ -139,15 +152,15 @@ export const darkTheme: Theme = {
   logo: null,
   palette: {
     ground: ['#131a2e', '#0d1222'],
-    surface: '#1e2740',
-    line: '#3a4769',
-    track: '#2a3552',
+    surface: '#2f3c61',
+    line: '#5b6a96',
+    track: '#495a88',
     ink: '#f2f5fc',
     inkQuiet: '#aab6d3',
-    brand: '#5f88f7',
-    brandDeep: '#2c469f',
+    brand: '#4a74ec',
+    brandDeep: '#4163cc',
     brandSoft: '#34477f',
-    accent: '#35cfc9',
+    accent: '#1fb5b0',
     accentSoft: '#1f5560',
     onBrand: '#ffffff',
     onAccent: '#06302f',

@@ -40,8 +40,8 @@ export const autopaySetup: Lesson = {
     number: {
       from: 'none',
       to: 'bills',
-      startMs: 1700,
-      endMs: 3700,
+      startMs: 1200,
+      endMs: 3300,
       inStepsOf: 'unit',
       label: { en: 'on time', es: 'a tiempo' },
     },

@@ -75,8 +75,8 @@ function goalLine(stage: PictureStage, y: number, reached: number) {
   return [
     path(`M${CARD.x - 14} ${y}L${x + 34} ${y}`, { stroke: palette.ink, strokeWidth: 4, dash: [12, 11] }),
     text(stage.shown('goal'), x + 48, y + 15, { size: 42, weight: 700, fill: palette.ink }),
-    circle(x + 176, y, 25 * stage.shape(reached, 'settle'), { fill: palette.goodDeep }),
-    tick(x + 176, y, 27, reached, palette.onBrand),
+    circle(x + 188, y, 25 * stage.shape(reached, 'settle'), { fill: palette.goodDeep }),
+    tick(x + 188, y, 27, reached, palette.onBrand),
   ];
 }
 
@@ -87,7 +87,7 @@ function payment(stage: PictureStage, surface: number) {
   const goes = stage.between(2300, 2800, 'inOut');
   const x = mix(560, 478, arrives) + sway(ms, 2600) * 3;
   return [
-    pill(stage, `−${stage.shown('payment')}`, mix(x, 430, goes), Math.max(60, surface * 0.6), {
+    pill(stage, `−${stage.shown('payment')}`, mix(x, 430, goes), Math.max(44, surface * 0.42), {
       size: 40,
       fill: palette.brand,
       ink: palette.onBrand,

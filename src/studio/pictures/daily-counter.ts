@@ -45,7 +45,9 @@ function mark(
 ): Drawing[number] {
   const lit = Math.min(1, Math.max(0, passed - day));
   const degrees = ((day + 0.5) * 360) / days;
-  const glow = pulse(between(5400 + day * 45, 6100 + day * 45, 'linear'));
+  // The first day is there at once, so it glows at once.
+  const first = day === 0 ? 2 * pulse(between(100, 1200, 'linear')) : 0;
+  const glow = first + pulse(between(5400 + day * 45, 6100 + day * 45, 'linear'));
   const length = 34 + lit * 6 + glow * 8;
   const from = onCircle(...CENTRE, RADIUS - 22 - length, degrees);
   const to = onCircle(...CENTRE, RADIUS - 22, degrees);

@@ -1,4 +1,4 @@
-import { fade } from '../color.ts';
+import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect } from '../drawing.ts';
 import { partialLine, pill, ripple, sheet, tick } from '../elements.ts';
 import { mix, ramp, sway } from '../motion.ts';
@@ -76,15 +76,14 @@ export const mazeDoor: Picture = (stage) => {
     ...walls(stage),
     ...door(stage),
     path(partialLine(ROUTE, walked), { stroke: stage.palette.accent, strokeWidth: 12 }),
-    ...stations(stage, walked),
     ...walker(stage, walked),
+    ...stations(stage, walked),
   ];
 };
 
 function walls({ palette }: PictureStage): Drawing {
-  return WALLS.map((wall) =>
-    path(polyline(wall), { stroke: fade(palette.brandDeep, 0.88), strokeWidth: 15 }),
-  );
+  const stroke = blend(palette.brandDeep, palette.inkQuiet, 0.5);
+  return WALLS.map((wall) => path(polyline(wall), { stroke, strokeWidth: 15 }));
 }
 
 function endOf(route: string): [number, number] {

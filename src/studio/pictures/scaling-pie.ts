@@ -51,7 +51,7 @@ function slices(stage: PictureStage, radius: number, open: number, turned: numbe
     return [
       path(slice(x, y, { inner: 0, outer: radius }, start, to), {
         fill: colors[share],
-        stroke: colors[share],
+        stroke: palette.surface,
         strokeWidth: 4,
       }),
       text(stage.shown(share), labelX, labelY + size * 0.05, {

@@ -1,4 +1,4 @@
-import { fade } from '../color.ts';
+import { blend, fade } from '../color.ts';
 import { type Drawing, path, rect, text } from '../drawing.ts';
 import { mix, pulse } from '../motion.ts';
 import type { Picture, PictureStage } from '../picture.ts';
@@ -42,6 +42,7 @@ function oneBar(
   const { palette } = stage;
   const start = CUT_MS + index * STAGGER_MS;
   const cut = stage.enter(start, start + 420);
+  const undivided = blend(palette.brandSoft, palette.brand, 0.3);
   const glint = pulse(stage.between(5500 + index * 220, 6300 + index * 220, 'linear'));
   let below = 0;
   return SHARES.flatMap((share) => {
@@ -52,11 +53,11 @@ function oneBar(
     const color = colorOf(stage, share);
     return [
       rect(bar.x, top, bar.width, height - gap * 0.5, {
-        fill: cut > 0 ? color : palette.brandSoft,
+        fill: cut > 0 ? color : undivided,
         radius: 4 + 8 * cut,
       }),
       rect(bar.x, top, bar.width, height - gap * 0.5, {
-        fill: palette.brandSoft,
+        fill: undivided,
         radius: 4 + 8 * cut,
         opacity: 1 - cut,
       }),

@@ -1,4 +1,4 @@
-import { fade } from '../color.ts';
+import { blend, fade } from '../color.ts';
 import { circle, type Drawing, group, linear, path, rect, type Shape, text } from '../drawing.ts';
 import { coin, softShadow } from '../elements.ts';
 import { mix, sway } from '../motion.ts';
@@ -98,7 +98,7 @@ function jar(stage: PictureStage, name: keyof typeof JARS, level: number): Drawi
   const isSavings = name === 'save';
   const named = stage.enter(isSavings ? 500 : 700, isSavings ? 950 : 1150);
   const shared = stage.enter(isSavings ? 2600 : 3700, isSavings ? 3000 : 4100);
-  const fill = isSavings ? palette.gold : palette.brandSoft;
+  const fill = isSavings ? palette.gold : blend(palette.brandSoft, palette.brand, 0.3);
   const wave = { height: level > 0.01 ? 3 : 0, length: 110, phase: ms / 1700 };
   return [
     rect(x, top, width, JAR_HEIGHT, {

@@ -1,5 +1,5 @@
-import { fade } from '../color.ts';
-import { circle, type Drawing, group, linear, path, text } from '../drawing.ts';
+import { blend, type Color, fade } from '../color.ts';
+import { circle, type Drawing, type Fill, group, linear, path, text } from '../drawing.ts';
 import { ripple, tick } from '../elements.ts';
 import { mix, ramp, sway } from '../motion.ts';
 import { polyline } from '../path-data.ts';
@@ -7,7 +7,7 @@ import type { Picture, PictureStage } from '../picture.ts';
 
 const PEAK = [268, 44] as const;
 const FEET = { steep: [96, 372], gentle: [560, 372] } as const;
-const RUN = { startMs: 700, endMs: 3800 };
+const RUN = { startMs: 350, endMs: 3800 };
 
 /** When the extra payment goes down the steep side, it takes more interest with it. */
 export const twoPaths: Picture = (stage) => {
@@ -66,9 +66,16 @@ function pointOn(
   return [mix(from[0], to[0], progress), mix(from[1], to[1], progress)];
 }
 
+const OUTLINE = 4;
+
+/** Snow is white on a white ground: its outline is what is seen. */
+function outline(palette: PictureStage['palette']): Color {
+  return blend('#ffffff', palette.brand, 0.6);
+}
+
 /** A heap of snow that grows as it slides, with a veil of powder behind it. */
 function avalanche({ palette, ms }: PictureStage, slid: number): Drawing {
-  const [x, y] = pointOn([PEAK[0] - 40, PEAK[1] + 70], [FEET.steep[0] - 6, FEET.steep[1] - 26], slid);
+  const [x, y] = pointOn([PEAK[0] - 40, PEAK[1] + 70], [FEET.steep[0] - 6, FEET.steep[1] - 34], slid);
   const size = mix(0.55, 1.35, slid);
   const lumps = [
     [-34, 8, 26],
@@ -80,6 +87,12 @@ function avalanche({ palette, ms }: PictureStage, slid: number): Drawing {
     [-58, 16, 15],
   ] as const;
   const isMoving = slid > 0 && slid < 1 ? 1 : 0;
+  const ball = (
+    [lumpX, lumpY, radius]: (typeof lumps)[number],
+    index: number,
+    more: number,
+    look: { fill: Fill },
+  ) => circle(lumpX, lumpY + sway(ms, 420, index * 0.17) * 4 * isMoving, radius + more, look);
   return [
     path(
       polyline(
@@ -95,16 +108,12 @@ function avalanche({ palette, ms }: PictureStage, slid: number): Drawing {
         opacity: slid,
       },
     ),
-    group(
-      { x, y, scale: size },
-      lumps.map(([lumpX, lumpY, radius], index) =>
-        circle(lumpX, lumpY + sway(ms, 420, index * 0.17) * 4 * isMoving, radius, {
-          fill: linear([0, -50], [0, 40], '#ffffff', '#d5e2fb'),
-          stroke: fade(palette.brand, 0.18),
-          strokeWidth: 2,
-        }),
+    group({ x, y, scale: size }, [
+      ...lumps.map((lump, index) => ball(lump, index, OUTLINE, { fill: outline(palette) })),
+      ...lumps.map((lump, index) =>
+        ball(lump, index, 0, { fill: linear([0, -50], [0, 40], '#ffffff', '#d5e2fb') }),
       ),
-    ),
+    ]),
   ];
 }
 
@@ -119,8 +128,8 @@ function snowball({ palette, ms }: PictureStage, rolled: number): Drawing {
     group({ x, y, turn }, [
       circle(0, 0, radius, {
         fill: linear([-radius, -radius], [radius, radius], '#ffffff', '#d5e2fb'),
-        stroke: fade(palette.brand, 0.22),
-        strokeWidth: 2,
+        stroke: outline(palette),
+        strokeWidth: OUTLINE,
       }),
       path(
         `M${-radius * 0.55} ${-radius * 0.1}C${-radius * 0.3} ${-radius * 0.6} ${radius * 0.3} ${-radius * 0.6} ${radius * 0.5} ${-radius * 0.15}`,

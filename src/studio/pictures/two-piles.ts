@@ -73,6 +73,10 @@ function slip(stage: PictureStage, paper: string): Drawing {
   return [
     rect(left, top, width, height - 6, { fill: paper, radius: 8, shadow: softShadow(palette, 8, 5) }),
     path(polyline([[left, top + 20], [left + width, top + 20], ...teeth], true), { fill: paper }),
+    path(polyline([[left, top + height], [left, top + 4], [left + width, top + 4], ...teeth]), {
+      stroke: fade(palette.ink, 0.3),
+      strokeWidth: 3,
+    }),
     rect(left + 16, top + 20, 56, 9, { fill: palette.brandSoft, radius: 4 }),
     rect(left + 16, top + 40, 78, 9, { fill: palette.track, radius: 4 }),
     text(price, 0, top + 108, { size, weight: 700, fill: palette.ink, align: 'center' }),
@@ -120,7 +124,7 @@ function verdicts(stage: PictureStage): Drawing {
       circle(PILES[choice], y, size, { fill: color }),
       ...(choice === 'keep'
         ? [tick(PILES[choice], y, 34, marked, palette.onBrand)]
-        : cross(PILES[choice], y, 36, marked, palette.onBrand)),
+        : cross(PILES[choice], y, 36, marked, palette.ground[0])),
     ];
   });
 }

@@ -33,7 +33,7 @@ function lights({ palette, amount, between }: PictureStage): Drawing {
     const again = pulse(between(5400 + month * 90, 6100 + month * 90, 'linear'));
     const [x, y] = onCircle(...CENTRE, RING - 2, ((month + 0.5) * 360) / months);
     return circle(x, y, 15 + again * 4, {
-      fill: blend('#8fa0c4', palette.gold, lit),
+      fill: blend('#6b7ba3', palette.gold, lit),
       stroke: fade('#ffffff', 0.8),
       strokeWidth: 3,
     });
