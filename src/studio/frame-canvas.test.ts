@@ -34,6 +34,24 @@ describe.each(lessons.map((lesson) => [lesson.topic, lesson] as const))('%s', (_
   });
 });
 
+test('what a canvas painted before does not show in a frame that is painted whole', () => {
+  const breathing = lessons.find((lesson) => lesson.topic === 'interest_calculation');
+  assert(breathing, 'there is a lesson whose shadow’s size changes');
+  const scene = composeFilm({ lesson: breathing, locale: 'en', theme: lightTheme, shape: 'landscape' });
+  const used = new FrameCanvas(scene, size);
+  for (let ms = 0; ms < 1500; ms += 250) {
+    used.show(ms, () => {});
+    used.forget();
+    const [late, fresh] = [used, new FrameCanvas(scene, size)].map((canvas) => {
+      const whole = new Uint8Array(size.width * size.height * 4);
+      canvas.show(ms + 900, (patch) => layOver(whole, patch));
+      canvas.forget();
+      return whole;
+    });
+    expect(Buffer.compare(late ?? new Uint8Array(), fresh ?? new Uint8Array()), `at ${ms + 900}`).toBe(0);
+  }
+});
+
 test('painting a film leaves its ground as it was', () => {
   const lesson = lessons[0];
   assert(lesson, 'there is a lesson');
