@@ -5,7 +5,7 @@ import { count } from '../worked-value.ts';
 export const autopaySetup: Lesson = {
   persona: 'high_utilization',
   topic: 'autopay_setup',
-  version: 1,
+  version: 2,
   title: { en: 'Set it once', es: 'Hazlo una vez' },
   idea: {
     en: 'Set autopay once, and due dates look after themselves.',

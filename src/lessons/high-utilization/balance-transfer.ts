@@ -5,7 +5,7 @@ import { cents, dollars, months, percent, workedValue } from '../worked-value.ts
 export const balanceTransfer: Lesson = {
   persona: 'high_utilization',
   topic: 'balance_transfer',
-  version: 1,
+  version: 2,
   title: { en: 'Moving a balance', es: 'Mover un saldo' },
   idea: {
     en: 'A transfer trades monthly interest for one fee, until the offer ends.',

@@ -6,7 +6,7 @@ import { cents, dollars, percent, ratio, workedValue } from '../worked-value.ts'
 export const creditUtilization: Lesson = {
   persona: 'high_utilization',
   topic: 'credit_utilization',
-  version: 1,
+  version: 2,
   title: { en: 'How much of your limit you use', es: 'Cuánto usas de tu límite' },
   idea: {
     en: 'Using less than {goal} of your limit can help your score.',

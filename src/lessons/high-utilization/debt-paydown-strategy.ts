@@ -5,7 +5,7 @@ import { cents, dollars, percent, workedValue } from '../worked-value.ts';
 export const debtPaydownStrategy: Lesson = {
   persona: 'high_utilization',
   topic: 'debt_paydown_strategy',
-  version: 1,
+  version: 2,
   title: { en: 'Which debt first?', es: '¿Qué deuda primero?' },
   idea: {
     en: 'Highest rate first costs least; smallest balance first gives the quickest win.',

@@ -5,7 +5,7 @@ import { cents, days, dollars, percent, workedValue } from '../worked-value.ts';
 export const interestCalculation: Lesson = {
   persona: 'high_utilization',
   topic: 'interest_calculation',
-  version: 1,
+  version: 2,
   title: { en: 'Interest, day by day', es: 'Intereses, día a día' },
   idea: {
     en: 'Interest is counted every day: {balance} at {rate} is {daily} a day.',

@@ -5,7 +5,7 @@ import { cents, dollars, percent, workedValue } from '../worked-value.ts';
 export const automationSetup: Lesson = {
   persona: 'savings_builder',
   topic: 'automation_setup',
-  version: 1,
+  version: 2,
   title: { en: 'Pay yourself first', es: 'Págate primero' },
   idea: {
     en: 'On payday, {share} goes to savings by itself: {saved} of {pay}.',

@@ -5,7 +5,7 @@ import { cents, dollars, months, percent, workedValue } from '../worked-value.ts
 export const cdBasics: Lesson = {
   persona: 'savings_builder',
   topic: 'cd_basics',
-  version: 1,
+  version: 2,
   title: { en: 'Locked for a term', es: 'Guardado a plazo' },
   idea: {
     en: 'A certificate pays a fixed rate for a fixed term; taking it out early can cost a penalty.',

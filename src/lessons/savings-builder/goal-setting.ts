@@ -6,7 +6,7 @@ import { cents, dollars, months, workedValue } from '../worked-value.ts';
 export const goalSetting: Lesson = {
   persona: 'savings_builder',
   topic: 'goal_setting',
-  version: 1,
+  version: 2,
   title: { en: 'A goal with steps', es: 'Una meta con pasos' },
   idea: {
     en: 'Divide the goal by its months: {goal} in {term} months is {step} a month.',

@@ -5,7 +5,7 @@ import { cents, dollars, percent, workedValue } from '../worked-value.ts';
 export const hysaComparison: Lesson = {
   persona: 'savings_builder',
   topic: 'hysa_comparison',
-  version: 1,
+  version: 2,
   title: { en: 'Same money, two banks', es: 'El mismo dinero, dos bancos' },
   idea: {
     en: '{balance} for a year earns {earnedHigh} at {rateHigh} and {earnedLow} at {rateLow}.',

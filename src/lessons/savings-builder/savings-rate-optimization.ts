@@ -5,7 +5,7 @@ import { cents, dollars, months, percent, workedValue, years } from '../worked-v
 export const savingsRateOptimization: Lesson = {
   persona: 'savings_builder',
   topic: 'savings_rate_optimization',
-  version: 1,
+  version: 2,
   title: { en: 'What a slider can do', es: 'Lo que mueve un control' },
   idea: {
     en: 'On {pay} a month, {rateLow} is {savedLow} and {rateHigh} is {savedHigh} a month.',

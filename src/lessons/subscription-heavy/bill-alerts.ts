@@ -5,7 +5,7 @@ import { days, dollars } from '../worked-value.ts';
 export const billAlerts: Lesson = {
   persona: 'subscription_heavy',
   topic: 'bill_alerts',
-  version: 1,
+  version: 2,
   title: { en: 'Know before it leaves', es: 'Saberlo antes del cobro' },
   idea: {
     en: 'Set an alert {alert} days ahead, and no charge comes as a surprise.',

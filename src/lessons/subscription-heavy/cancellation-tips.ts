@@ -5,7 +5,7 @@ import { count } from '../worked-value.ts';
 export const cancellationTips: Lesson = {
   persona: 'subscription_heavy',
   topic: 'cancellation_tips',
-  version: 1,
+  version: 2,
   title: { en: 'The way to the exit', es: 'El camino a la salida' },
   idea: {
     en: 'Look in account, billing, plan; note the date and keep the confirmation.',

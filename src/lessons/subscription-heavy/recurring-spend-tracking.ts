@@ -5,7 +5,7 @@ import { cents, dollars, workedValue } from '../worked-value.ts';
 export const recurringSpendTracking: Lesson = {
   persona: 'subscription_heavy',
   topic: 'recurring_spend_tracking',
-  version: 1,
+  version: 2,
   title: { en: 'A month of charges', es: 'Un mes de cobros' },
   idea: {
     en: 'See what leaves each month and add it up: here it is {total}.',

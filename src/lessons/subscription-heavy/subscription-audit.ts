@@ -6,7 +6,7 @@ import { cents, count, dollars, months, workedValue } from '../worked-value.ts';
 export const subscriptionAudit: Lesson = {
   persona: 'subscription_heavy',
   topic: 'subscription_audit',
-  version: 1,
+  version: 2,
   title: { en: 'Keep it or cancel it', es: 'Conservar o cancelar' },
   idea: {
     en: 'Look at each subscription once and decide: keep or cancel. Small ones add up to {yearlyTotal} a year.',

@@ -5,7 +5,7 @@ import { cents, count, dollars, workedValue } from '../worked-value.ts';
 export const subscriptionConsolidation: Lesson = {
   persona: 'subscription_heavy',
   topic: 'subscription_consolidation',
-  version: 1,
+  version: 2,
   title: { en: 'One bundle, one price', es: 'Un paquete, un precio' },
   idea: {
     en: 'Bundles and annual plans can cost less: compare the total with what you use.',

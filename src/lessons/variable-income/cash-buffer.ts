@@ -5,7 +5,7 @@ import { cents, dollars, months, workedValue } from '../worked-value.ts';
 export const cashBuffer: Lesson = {
   persona: 'variable_income',
   topic: 'cash_buffer',
-  version: 1,
+  version: 2,
   title: { en: 'A buffer for lean months', es: 'Un colchón para meses flojos' },
   idea: {
     en: 'Fill a buffer of {low} to {high} months of expenses, and draw on it in a lean month.',
@@ -39,7 +39,7 @@ export const cashBuffer: Lesson = {
     picture: {
       kind: 'water_tank',
       values: { low: 'low', high: 'high' },
-      labels: { month: { en: 'mo.', es: 'mes' } },
+      labels: { month: { en: 'mo.', es: 'mes' }, months: { en: 'mo.', es: 'meses' } },
     },
     number: {
       from: 'bufferLow',

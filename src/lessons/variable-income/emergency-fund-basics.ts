@@ -6,7 +6,7 @@ import { cents, dollars, months, workedValue } from '../worked-value.ts';
 export const emergencyFundBasics: Lesson = {
   persona: 'variable_income',
   topic: 'emergency_fund_basics',
-  version: 1,
+  version: 2,
   title: { en: 'A safety net for lean months', es: 'Una red para los meses flojos' },
   idea: {
     en: 'Aim for {monthsLow} to {monthsHigh} months of expenses, one deposit at a time.',

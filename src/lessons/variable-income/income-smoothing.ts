@@ -5,7 +5,7 @@ import { cents, count, dollars, workedValue } from '../worked-value.ts';
 export const incomeSmoothing: Lesson = {
   persona: 'variable_income',
   topic: 'income_smoothing',
-  version: 1,
+  version: 2,
   title: { en: 'Pay yourself a salary', es: 'Págate un sueldo' },
   idea: {
     en: 'Let uneven income flow into one account and pay yourself the same amount each month.',

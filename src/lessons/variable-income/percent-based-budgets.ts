@@ -5,7 +5,7 @@ import { cents, dollars, percent, workedValue } from '../worked-value.ts';
 export const percentBasedBudgets: Lesson = {
   persona: 'variable_income',
   topic: 'percent_based_budgets',
-  version: 1,
+  version: 2,
   title: { en: 'Slices that scale', es: 'Porciones a escala' },
   idea: {
     en: 'When income grows, keep the slices: {needs} / {wants} / {savings}.',

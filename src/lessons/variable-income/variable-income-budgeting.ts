@@ -5,7 +5,7 @@ import { cents, dollars, percent, workedValue } from '../worked-value.ts';
 export const variableIncomeBudgeting: Lesson = {
   persona: 'variable_income',
   topic: 'variable_income_budgeting',
-  version: 1,
+  version: 2,
   title: { en: 'A budget for uneven pay', es: 'Un presupuesto para ingresos variables' },
   idea: {
     en: 'Budget in percent, not dollars: {needs} / {wants} / {savings} of whatever comes.',

@@ -114,7 +114,11 @@ function marks(stage: PictureStage): Drawing {
         fill: palette.ink,
         opacity: mix(0.55, 1, reached),
       }),
-      text(stage.label('month'), x + 84, y + 16, { size: 44, weight: 500, fill: palette.inkQuiet }),
+      text(stage.label(stage.amount(role) === 1 ? 'month' : 'months'), x + 84, y + 16, {
+        size: 44,
+        weight: 500,
+        fill: palette.inkQuiet,
+      }),
       ripple(
         x + 62,
         y,
