@@ -11,6 +11,7 @@ import type { MakeCompanions } from '../../src/video/companions-port.ts';
 import { dispatchDue, recoverJobs } from '../../src/video/dispatch-jobs.ts';
 import type { FilmProvider, IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import { createCompanions } from '../../src/video/providers/studio-companions.ts';
+import type { VideoAsker } from '../../src/video/request-video.ts';
 import { slotKey } from '../../src/video/slot-key.ts';
 import type { VideoWorkDependencies } from '../../src/video/video-work.ts';
 import { workOnJob } from '../../src/video/work-on-job.ts';
@@ -49,9 +50,13 @@ export type FaultWorld = AsyncDisposable & {
   readonly staged: readonly Staged[];
   readonly logLines: readonly string[];
   readonly dataDir: string;
+  /** Turns that a worker has taken at any case. */
+  readonly turns: Turns;
   server(): RunningServer;
   restartServer(): Promise<void>;
 };
+
+export type Turns = { begun: number; ended: number };
 
 /** What a world is: cases of one class, over one of the two backends. */
 export type WorldPlan = {
@@ -61,6 +66,8 @@ export type WorldPlan = {
   readonly redisUrl: string | null;
   /** What the studio can't do; all of its work where nothing is said. */
   readonly studio?: 'without_film' | 'without_anything';
+  /** Who asks for the films; a page where nothing is said. */
+  readonly asker?: VideoAsker;
   /** Another paid provider stands behind the first, one without faults. */
   readonly hasSecond?: true;
   /** Told after each turn that a worker took at a case. */
@@ -99,7 +106,8 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
   const config = parseConfig({ DATA_DIR: dataDir, REVIEW: 'none', ...redis });
   const films = await openFilmServices(config, { db, connection, log }, opening);
   const staged = await stage(plan, { films, gate, log });
-  opening.use(await startLoop(plan, { films, staged, log }));
+  const turns: Turns = { begun: 0, ended: 0 };
+  opening.use(await startLoop(plan, { films, staged, log, turns }));
   const closing = opening.move();
   return {
     database,
@@ -108,6 +116,7 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
     staged,
     logLines,
     dataDir,
+    turns,
     server: () => server,
     restartServer: async () => {
       server = await server.restart();
@@ -176,7 +185,7 @@ async function broken(): Promise<never> {
 /** What a worker process of the product does, at a quicker pace. */
 async function startLoop(
   { afterTurn }: WorldPlan,
-  { films, staged, log }: Parts & { readonly staged: readonly Staged[] },
+  { films, staged, log, turns }: Parts & { readonly staged: readonly Staged[]; readonly turns: Turns },
 ): Promise<AsyncDisposable> {
   const bySlot = new Map(staged.map((one) => [slotKey(one.slot), one]));
   const worker = await films.openWorker(
@@ -184,10 +193,15 @@ async function startLoop(
       const job = await films.jobs.find(jobId);
       const one = bySlot.get(job?.slotKey ?? '');
       assert(one, 'every job belongs to a case');
-      const verdict = await workOnJob(one.work, jobId, signal);
-      log.info({ jobId, ...verdict }, 'a job was worked on');
-      await afterTurn(one, films);
-      return verdict;
+      turns.begun += 1;
+      try {
+        const verdict = await workOnJob(one.work, jobId, signal);
+        log.info({ jobId, ...verdict }, 'a job was worked on');
+        await afterTurn(one, films);
+        return verdict;
+      } finally {
+        turns.ended += 1;
+      }
     },
     { concurrency: CONCURRENCY },
   );

@@ -32,15 +32,16 @@ export async function boughtElsewhere(world: FaultWorld, { it }: Staged): Promis
   return purchases.filter(({ model }) => model === secondOf(it.name)).length;
 }
 
-/** Whether something may still move by itself, on either track. */
-export async function isMoving({ database: { db } }: FaultWorld): Promise<boolean> {
+/** Whether something may still move by itself, on either track. A turn goes on when its job has come to rest. */
+export async function isMoving({ database: { db }, turns }: FaultWorld): Promise<boolean> {
+  const { begun, ended } = turns;
   const moving = await db
     .selectFrom('video_jobs')
     .select('job_id')
     .where('state', 'in', ['queued', 'working', 'waiting'])
     .limit(1)
     .execute();
-  return moving.length > 0;
+  return moving.length > 0 || begun > ended || turns.begun > begun;
 }
 
 /** How many films the provider is known to be making. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../src/app/machine.ts';
-import { requestVideo } from '../../src/video/request-video.ts';
+import { requestVideo, type VideoAsker } from '../../src/video/request-video.ts';
 import type { SlotMedia } from '../../src/video/video-cache-port.ts';
 import type { FaultCase } from './fault-case.ts';
 import { type End, remedyOf } from './fault-table.ts';
@@ -27,7 +26,7 @@ export type WorldReport = {
   readonly violations: readonly string[];
 };
 
-type RunPlan = Omit<WorldPlan, 'afterTurn'> & {
+export type RunPlan = Omit<WorldPlan, 'afterTurn'> & {
   /** Told once in the middle of it all. */
   readonly meanwhile?: () => Promise<unknown>;
 };
@@ -44,7 +43,12 @@ export async function runFaults(plan: RunPlan): Promise<WorldReport> {
   });
   const isRestarted = plan.cases.some(({ row }) => row.isRestarted);
   await using world = await openFaultWorld({ ...plan, afterTurn: look });
-  await Promise.all(world.staged.map((staged) => order(staged, world, look)));
+  const asker = plan.asker ?? 'page';
+  const asked = world.staged.map(async (staged) => {
+    await order(staged, world, asker);
+    await look(staged, world.films);
+  });
+  await Promise.all(asked);
   if (isRestarted) await restartWhenOrdered(world, plan.cases);
   const [ends] = await Promise.all([
     settled(world),
@@ -73,10 +77,8 @@ function inTurn(look: WorldPlan['afterTurn']): WorldPlan['afterTurn'] {
   };
 }
 
-async function order(staged: Staged, { films }: FaultWorld, look: WorldPlan['afterTurn']): Promise<void> {
-  const use = { ...staged.work, queue: films.queue, clock: systemClock };
-  await requestVideo(use, { ...staged.slot, asker: 'page' });
-  await look(staged, films);
+async function order({ slot, work }: Staged, { films }: FaultWorld, asker: VideoAsker): Promise<void> {
+  await requestVideo({ ...work, queue: films.queue }, { ...slot, asker });
 }
 
 async function restartWhenOrdered(world: FaultWorld, cases: readonly FaultCase[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { type FaultCase, slots } from './fault-case.ts';
-import { type CaseReport, runFaults, type WorldReport } from './run-faults.ts';
+import { type CaseReport, type RunPlan, runFaults, type WorldReport } from './run-faults.ts';
 
 /** So many worlds at once keep within the connections that a PostgreSQL has, with other tests beside them. */
 const AT_ONCE = 2;
@@ -7,15 +7,15 @@ const AT_ONCE = 2;
 /** Splits cases into worlds, runs them, and puts together what came of them. */
 export async function runWorlds(
   cases: readonly FaultCase[],
-  backendOf: (index: number) => { redisUrl: string | null; meanwhile?: () => Promise<unknown> },
+  planOf: (index: number) => Omit<RunPlan, 'idempotency' | 'cases'>,
 ): Promise<WorldReport> {
-  const worlds = partsOf(cases).map((part, index) => ({ part, backend: backendOf(index) }));
+  const worlds = partsOf(cases).map((part, index) => ({ part, plan: planOf(index) }));
   const reports: WorldReport[] = [];
   const runNext = async (): Promise<void> => {
     for (let next = worlds.shift(); next; next = worlds.shift()) {
-      const { part, backend } = next;
+      const { part, plan } = next;
       const [first] = part;
-      if (first) reports.push(await runFaults({ idempotency: first.idempotency, cases: part, ...backend }));
+      if (first) reports.push(await runFaults({ idempotency: first.idempotency, cases: part, ...plan }));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runNext));
