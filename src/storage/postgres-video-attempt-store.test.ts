@@ -41,8 +41,8 @@ videoAttemptStoreContract('PostgreSQL', async () => ({
       select action from audit_entries where position > ${startOfLog} order by position`.execute(database.db);
     return rows.map(({ action }) => action);
   },
-  turnDay: async () => {
-    await sql`update video_budget set day = day - 1`.execute(database.db);
+  turnDay: async (days) => {
+    await sql`update video_budget set day = day - ${days}::int`.execute(database.db);
   },
   clear: async () => {
     await sql`truncate video_budget_entries, video_attempts`.execute(database.db);

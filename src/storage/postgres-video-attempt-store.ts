@@ -1,7 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { AttemptPlan, Fence, VideoAttempt } from '../video/attempt.ts';
 import { openAttemptStates } from '../video/attempt.ts';
-import type { AttemptStore, BudgetState, CallLimits, MoneyEnd } from '../video/attempt-store-port.ts';
+import type {
+  AttemptStore,
+  BudgetState,
+  CallLimits,
+  MoneyEnd,
+  Started,
+} from '../video/attempt-store-port.ts';
 import type { ProviderHandle } from '../video/film-provider-port.ts';
 import type { Failure } from '../video/job.ts';
 import type { Database } from './database.ts';
@@ -12,6 +18,7 @@ import { databaseNow, holdsJob, inMilliseconds, noWait } from './video-job-rows.
 import {
   attemptsToReconcile,
   keepDoubles,
+  keepLateHandle,
   settleUnknown,
   tellOverdueUnknown,
 } from './video-reconciliation.ts';
@@ -82,7 +89,7 @@ export class PostgresVideoAttemptStore implements AttemptStore {
   async keepHandle(
     fence: Fence,
     attemptId: string,
-    { handle, deadlineMs, quotedMicroUsd }: Parameters<AttemptStore['keepHandle']>[2],
+    { handle, deadlineMs, quotedMicroUsd }: Started,
   ): Promise<boolean> {
     const change = { ...startedWith(handle, deadlineMs), quoted_micro_usd: quotedMicroUsd, misses: 0 };
     return await this.#db.transaction().execute(async (tx) => {
@@ -90,6 +97,10 @@ export class PostgresVideoAttemptStore implements AttemptStore {
       if (quotedMicroUsd !== null) await raiseReservation(tx, attemptId, quotedMicroUsd);
       return true;
     });
+  }
+
+  async keepLateHandle(attemptId: string, started: Started): Promise<'kept' | 'known' | 'double'> {
+    return await this.#db.transaction().execute((tx) => keepLateHandle(tx, attemptId, started));
   }
 
   async keepDoubles(

@@ -6,8 +6,11 @@ import type { Schema } from './schema.ts';
 
 const today = sql`(clock_timestamp() at time zone 'utc')::date`;
 
-/** What was spent earlier today, 0 where the row still speaks of another day. */
-const spentToday = sql`case when day = ${today} then spent_today_micro_usd else 0 end`;
+/** What was spent earlier today, 0 where the row still speaks of an earlier day. */
+const spentToday = sql`case when day >= ${today} then spent_today_micro_usd else 0 end`;
+
+/** A clock that steps back over midnight doesn't give the day's money a second time. */
+const thisDay = sql`greatest(day, ${today})`;
 
 /**
  * Sets money aside for an attempt that is written in the same transaction. One update of one row asks and
@@ -18,7 +21,7 @@ export async function reserve(
   { microUsd, capMicroUsd }: { microUsd: MicroDollars; capMicroUsd: MicroDollars },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update video_budget set day = ${today}, spent_today_micro_usd = ${spentToday},
+    update video_budget set day = ${thisDay}, spent_today_micro_usd = ${spentToday},
         reserved_micro_usd = reserved_micro_usd + ${microUsd}
       where reserved_micro_usd + ${spentToday} + ${microUsd} <= ${capMicroUsd}
       returning 1`.execute(tx);
@@ -107,7 +110,7 @@ async function moveMoney(
   { freed, spent }: { freed: MicroDollars; spent: MicroDollars },
 ): Promise<void> {
   await sql`
-    update video_budget set day = ${today}, spent_today_micro_usd = ${spentToday} + ${spent},
+    update video_budget set day = ${thisDay}, spent_today_micro_usd = ${spentToday} + ${spent},
       reserved_micro_usd = reserved_micro_usd - ${freed}`.execute(db);
 }
 

@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { MicroDollars } from '../kernel/units.ts';
-import type { AttemptStore } from '../video/attempt-store-port.ts';
+import type { AttemptStore, Started } from '../video/attempt-store-port.ts';
 import type { ProviderHandle } from '../video/film-provider-port.ts';
 import { appendDecision } from './audit-append.ts';
 import type { Schema } from './schema.ts';
 import { attemptsQuery, startedWith } from './video-attempt-rows.ts';
-import { endReservation, noteFound } from './video-budget.ts';
+import { endReservation, noteFound, raiseReservation } from './video-budget.ts';
 import { databaseNow } from './video-job-rows.ts';
 
 type SettleUnknown = Parameters<AttemptStore['settleUnknown']>;
@@ -57,6 +57,52 @@ export async function keepDoubles(
     });
   }
   return fresh.length;
+}
+
+/** The job's row first, as everybody locks; then what its attempt knows decides. */
+export async function keepLateHandle(
+  tx: Transaction<Schema>,
+  attemptId: string,
+  { handle, deadlineMs, quotedMicroUsd }: Started,
+): Promise<'kept' | 'known' | 'double'> {
+  const job = await tx
+    .selectFrom('video_jobs')
+    .select(['job_id', 'state'])
+    .where('job_id', '=', (from) =>
+      from.selectFrom('video_attempts').select('job_id').where('attempt_id', '=', attemptId),
+    )
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const attempt = await tx
+    .selectFrom('video_attempts')
+    .select(['state', 'handle', 'estimated_micro_usd'])
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirstOrThrow();
+  if (attempt.handle?.id === handle.id) return 'known';
+  if (attempt.handle !== null || !(attempt.state === 'starting' || attempt.state === 'unknown')) {
+    const microUsdEach = quotedMicroUsd ?? attempt.estimated_micro_usd ?? 0;
+    await keepDoubles(tx, { attemptId, doubles: [handle], microUsdEach });
+    return 'double';
+  }
+  await tx
+    .updateTable('video_attempts')
+    .set({
+      ...startedWith(handle, deadlineMs),
+      quoted_micro_usd: quotedMicroUsd,
+      misses: 0,
+      updated_at: databaseNow,
+    })
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  if (quotedMicroUsd !== null) await raiseReservation(tx, attemptId, quotedMicroUsd);
+  if (job.state === 'unknown') {
+    await tx
+      .updateTable('video_jobs')
+      .set({ state: 'queued', failure_code: null, failure_message: null, updated_at: databaseNow })
+      .where('job_id', '=', job.job_id)
+      .execute();
+  }
+  return 'kept';
 }
 
 /** Ends the uncertainty about one attempt, with who says so and why in the log. */

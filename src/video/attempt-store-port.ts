@@ -9,6 +9,14 @@ export type MoneyEnd =
   | { readonly kind: 'settle'; readonly microUsd: MicroDollars }
   | { readonly kind: 'free' };
 
+/** What is known the moment a film is bought. */
+export type Started = {
+  readonly handle: ProviderHandle;
+  readonly deadlineMs: Milliseconds;
+  /** What the provider says it takes; null where it says nothing. */
+  readonly quotedMicroUsd: MicroDollars | null;
+};
+
 /** How many calls a provider bears, over all workers together. */
 export type CallLimits = { readonly startsPerMinute: number; readonly inFlightMax: number };
 
@@ -42,16 +50,12 @@ export interface AttemptStore {
   ): Promise<{ readonly kind: 'begun' | 'busy' | 'fenced' }>;
   /** The call certainly bought nothing and may be made again. */
   callCameToNothing(fence: Fence, attemptId: string): Promise<boolean>;
-  keepHandle(
-    fence: Fence,
-    attemptId: string,
-    started: {
-      readonly handle: ProviderHandle;
-      readonly deadlineMs: Milliseconds;
-      /** What the provider says it takes; null where it says nothing. */
-      readonly quotedMicroUsd: MicroDollars | null;
-    },
-  ): Promise<boolean>;
+  keepHandle(fence: Fence, attemptId: string, started: Started): Promise<boolean>;
+  /**
+   * A handle that arrives after another worker has taken the job: `kept` where nothing was known of the purchase,
+   * `known` where this one was; else it is a `double`, and written down as spent.
+   */
+  keepLateHandle(attemptId: string, started: Started): Promise<'kept' | 'known' | 'double'>;
   /** More than one purchase carries our reference: the others are spent money, and are written down as such. */
   keepDoubles(
     attemptId: string,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MicroDollars, Milliseconds } from '../kernel/units.ts';
 import type { VideoAttempt } from './attempt.ts';
 import { orderOfAttempt } from './film-order.ts';
@@ -15,10 +16,13 @@ const SAME_KEY_CALLS_MAX = 12;
 /** Look-ups without an answer before a person has to say. */
 const LOOK_UPS_MAX = 8;
 const BUSY_MS = 2_000;
+const INSIST_EVERY_MS = 250;
+/** A create call is never cut off, by a stop or a lost job: it may be buying. Its adapter bounds it. */
+const toItsEnd = new AbortController().signal;
 
 /** The money is aside: the call is journalled, made, and its outcome written down. */
 export async function callProvider(turn: Turn): Promise<StepOutcome> {
-  const { attempts, jobs, fence, attempt, provider, chain, job, lesson, leaseSignal } = turn;
+  const { attempts, jobs, fence, attempt, provider, chain, job, lesson } = turn;
   if (attempt.startCalls >= START_CALLS_MAX) {
     const message = `${provider.name} took none of ${START_CALLS_MAX} calls`;
     return await giveUp(turn, attempt.failure ?? { code: 'NOT_STARTED', message });
@@ -31,7 +35,7 @@ export async function callProvider(turn: Turn): Promise<StepOutcome> {
   const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
   if (begun.kind === 'fenced') return notMine;
   if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
-  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
+  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: toItsEnd });
   return await afterCall(turn, outcome);
 }
 
@@ -79,7 +83,7 @@ export async function clarifyCall(turn: Turn): Promise<StepOutcome> {
 
 /** The provider promises that the same key is the same purchase. */
 async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
-  const { attempts, jobs, fence, attempt, provider, chain, job, lesson, leaseSignal } = turn;
+  const { attempts, jobs, fence, attempt, provider, chain, job, lesson } = turn;
   if (attempt.startCalls >= SAME_KEY_CALLS_MAX) {
     const message = `${provider.name} answered none of ${attempt.startCalls} calls`;
     return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
@@ -88,7 +92,7 @@ async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
   if (begun.kind === 'fenced') return notMine;
   if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
   const order = orderOfAttempt(attempt, lesson, job.locale);
-  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: leaseSignal });
+  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: toItsEnd });
   if (outcome.kind === 'refused') {
     // An earlier call under this key may have gone through: a refusal says nothing about that one.
     if (!outcome.isPassing) return await becomeUnknown(turn, outcome);
@@ -123,21 +127,40 @@ async function lookUp(turn: Turn): Promise<StepOutcome> {
   return (await jobs.wait(fence, backoffMs(timing, attempt.lookUps))) ? parked : notMine;
 }
 
+/** Once more while it fails: what a provider sold must be written down, also where the database is just starting anew. */
+async function insistently<Answer>(ask: () => Promise<Answer>, forMs: Milliseconds): Promise<Answer> {
+  const endAt = performance.now() + forMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (performance.now() >= endAt) throw error;
+      await sleep(INSIST_EVERY_MS);
+    }
+  }
+}
+
 async function keepHandle(
-  { attempts, fence, attempt, provider, chain, job, note }: Turn,
+  { attempts, fence, attempt, provider, chain, job, note, timing }: Turn,
   {
     handle,
     costMicroUsd: quotedMicroUsd,
   }: { readonly handle: ProviderHandle; readonly costMicroUsd: MicroDollars | null },
 ): Promise<StepOutcome> {
   const { deadlineMs } = chain.limitsOf(provider);
-  if (!(await attempts.keepHandle(fence, attempt.attemptId, { handle, deadlineMs, quotedMicroUsd }))) {
-    // Another worker holds the job and will find this purchase by its key or its reference, or ask a person.
-    const message = 'a film was bought by a worker that had lost its job';
-    note({ level: 'error', message, jobId: job.jobId, provider: provider.name, providerJobId: handle.id });
-    return notMine;
-  }
-  return again;
+  const started = { handle, deadlineMs, quotedMicroUsd };
+  const { insistMs } = timing;
+  if (await insistently(() => attempts.keepHandle(fence, attempt.attemptId, started), insistMs)) return again;
+  // Another worker has taken the job. What was bought is ours all the same, and its id is known here only.
+  const found = await insistently(() => attempts.keepLateHandle(attempt.attemptId, started), insistMs);
+  const message = {
+    kept: 'a film that was bought by a worker that had lost its job is kept',
+    known: 'a film was found by two workers',
+    double: 'a film was bought twice: by a worker that had lost its job, and by the next',
+  }[found];
+  const level = found === 'double' ? 'error' : 'warn';
+  note({ level, message, jobId: job.jobId, provider: provider.name, providerJobId: handle.id });
+  return notMine;
 }
 
 /** Nothing was bought: the money comes back and the next provider has its turn. */

@@ -19,6 +19,8 @@ export type WorkTiming = {
   readonly longestPollMs: Milliseconds;
   /** A create call that nothing is found of may still be on its way for so long. */
   readonly callSettlesMs: Milliseconds;
+  /** How long a handle is written down again where the database is away. */
+  readonly insistMs: Milliseconds;
   /** How long the studio may take over one film. */
   readonly studioMs: Milliseconds;
 };
@@ -28,6 +30,7 @@ export const standardTiming: WorkTiming = {
   firstPollMs: 2_000,
   longestPollMs: 20_000,
   callSettlesMs: 40_000,
+  insistMs: 30_000,
   studioMs: 180_000,
 };
 
@@ -62,8 +65,6 @@ export type Work = VideoWorkDependencies & {
   readonly lesson: Lesson;
   /** Aborts when the worker stops or has lost the job. */
   readonly signal: AbortSignal;
-  /** Aborts only when the job is lost: a create call under way isn't cut off by a stop. */
-  readonly leaseSignal: AbortSignal;
 };
 
 /** `again`: the row has moved on, look at it anew. */

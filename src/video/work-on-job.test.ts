@@ -160,7 +160,7 @@ test('class L: who can’t be asked for long leaves it to a person', async () =>
 });
 
 test.each<IdempotencyClass>(['K', 'L', 'N'])(
-  'class %s: a worker that dies in the middle of a call leaves one purchase behind',
+  'class %s: a worker that was thought dead in the middle of a call leaves one purchase behind, and its handle',
   async (idempotency) => {
     classIs(idempotency);
     world.acme.lookUp = async (reference) => ({ kind: 'found', handles: [{ id: `film-${reference}` }] });
@@ -180,7 +180,9 @@ test.each<IdempotencyClass>(['K', 'L', 'N'])(
     expect(bought()).toBe(1);
     if (idempotency === 'N') {
       expect(second).toEqual({ kind: 'parked', until: 'clarified' });
-      expect(await attemptList()).toMatchObject([{ state: 'unknown', money: 'reserved', handle: null }]);
+      // The worker wasn't dead after all, and knew what nobody else could.
+      expect(await attemptList()).toMatchObject([{ state: 'started', money: 'reserved' }]);
+      expect(await workOn()).toEqual({ kind: 'done' });
     } else {
       expect(second).toEqual({ kind: 'done' });
       expect(await attemptList()).toMatchObject([{ state: 'delivered' }]);
@@ -227,6 +229,50 @@ test.each([
     expect(await attemptList()).toMatchObject([{ state: 'failed', money }]);
   },
 );
+
+test('a handle that comes when the job is lost, and isn’t the one that was found since, is a double', async () => {
+  classIs('L');
+  world.acme.lookUp = async () => ({ kind: 'found', handles: [{ id: 'found' }] });
+  const { start } = world.acme;
+  world.acme.start = async (order, call) => {
+    await sql`update video_jobs set leased_until = clock_timestamp()`.execute(database.db);
+    await work();
+    return await start(order, call);
+  };
+  expect(await work()).toEqual({ kind: 'not_mine' });
+  expect(await attemptList()).toMatchObject([{ state: 'delivered', handle: { id: 'found' } }]);
+  expect(await world.attempts.budget()).toMatchObject({ spentTodayMicroUsd: 200, reservedMicroUsd: 0 });
+});
+
+test('a database that is away for a moment costs neither the call nor what it bought', async () => {
+  let failures = 3;
+  const attempts = world.dependencies.attempts;
+  world.dependencies.attempts = new Proxy(attempts, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...given: unknown[]) => {
+        if (name === 'keepHandle' && failures-- > 0) throw new TypeError('the database starts anew');
+        return await method.apply(target, given);
+      };
+    },
+  });
+  let renewals = 0;
+  world.dependencies.jobs = new Proxy(world.jobs, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...given: unknown[]) => {
+        if (name === 'renew' && renewals++ < 2) throw new TypeError('the database starts anew');
+        return await method.apply(target, given);
+      };
+    },
+  });
+  world.dependencies.timing = { ...world.dependencies.timing, leaseMs: 2_000 };
+  expect(await workOn()).toEqual({ kind: 'done' });
+  expect(failures).toBeLessThan(0);
+  expect(world.acme.references).toHaveLength(1);
+});
 
 test('what the provider no longer knows, five times in a row, is lost and paid', async () => {
   let asked = 0;

@@ -34,7 +34,7 @@ export async function workOnJob(
   if (lesson?.version !== job.lessonVersion) return await endOutdated(dependencies, job);
   const over = new AbortController();
   const signal = AbortSignal.any([stop, over.signal]);
-  const work: Work = { ...dependencies, job, fence, lesson, signal, leaseSignal: over.signal };
+  const work: Work = { ...dependencies, job, fence, lesson, signal };
   const heartbeat = keepLease(work, over);
   try {
     const verdict = await goOn(work);
@@ -135,12 +135,19 @@ async function standIn({ job, ...dependencies }: Work): Promise<void> {
 
 async function keepLease({ jobs, fence, timing }: Work, over: AbortController): Promise<void> {
   const every = timing.leaseMs / RENEWALS_PER_LEASE;
+  let renewedAt = performance.now();
   try {
     for await (const _ of setInterval(every, undefined, { signal: over.signal })) {
-      if (!(await jobs.renew(fence, timing.leaseMs))) return over.abort(new LeaseLost(fence.jobId));
+      const askedAt = performance.now();
+      try {
+        if (!(await jobs.renew(fence, timing.leaseMs))) return over.abort(new LeaseLost(fence.jobId));
+        renewedAt = askedAt;
+      } catch (error) {
+        // A database that is away for a moment takes nothing from whoever holds a lease that still runs.
+        if (performance.now() - renewedAt > timing.leaseMs) return over.abort(error);
+      }
     }
   } catch (error) {
-    // Over: the job is done. Anything else: the lease can't be renewed, so the job isn't ours for long.
     if (!over.signal.aborted) over.abort(error);
   }
 }

@@ -19,8 +19,8 @@ export type AttemptStoreUnderTest = {
   ledger(): Promise<{ reserved: number; spent: number; reservedByEntries: number; spentByEntries: number }>;
   /** What the log of decisions says since `clear`, in its order. */
   decisions(): Promise<readonly string[]>;
-  /** The money row speaks of yesterday. */
-  turnDay(): Promise<void>;
+  /** So many days have passed since the money row was written; less than none: the clock was put back. */
+  turnDay(days: number): Promise<void>;
   /** As if nothing had ever been bought. */
   clear(): Promise<void>;
 };
@@ -120,11 +120,26 @@ export function videoAttemptStoreContract(adapter: string, open: () => Promise<A
       const open100 = await order(under, 100);
       await attempts.beginCall(open100.job, open100.attemptId, freely);
       await attempts.becomeUnknown(open100.job, open100.attemptId, failure, 60_000);
-      await under.turnDay();
+      await under.turnDay(1);
       expect(await attempts.budget()).toMatchObject({ reservedMicroUsd: 100, spentTodayMicroUsd: 0 });
       const next = await claimed(under.jobs);
       expect(await attempts.open(next, planOf(51), { capMicroUsd: 150 })).toEqual({ kind: 'over_budget' });
       expect((await attempts.open(next, planOf(50), { capMicroUsd: 150 })).kind).toBe('opened');
+    });
+
+    test('a clock that steps back over midnight doesn’t give the day’s money twice', async () => {
+      const under = await open();
+      await under.clear();
+      const { attempts } = under;
+      const spent = await order(under, 40);
+      await attempts.fail(spent.job, spent.attemptId, { failure, money: { kind: 'settle', microUsd: 40 } });
+      await under.turnDay(-1);
+      expect(await attempts.budget()).toMatchObject({ spentTodayMicroUsd: 40 });
+      const next = await claimed(under.jobs);
+      expect(await attempts.open(next, planOf(61), { capMicroUsd: 100 })).toEqual({ kind: 'over_budget' });
+      expect((await attempts.open(next, planOf(60), { capMicroUsd: 100 })).kind).toBe('opened');
+      await under.turnDay(2);
+      expect(await attempts.budget()).toMatchObject({ spentTodayMicroUsd: 0, reservedMicroUsd: 60 });
     });
 
     test.each([

@@ -23,6 +23,7 @@ const timing: WorkTiming = {
   firstPollMs: 40,
   longestPollMs: 200,
   callSettlesMs: 500,
+  insistMs: 1_000,
   studioMs: 20_000,
 };
 const PATIENT_MS = 15_000;

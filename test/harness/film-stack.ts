@@ -31,6 +31,7 @@ const timing = {
   firstPollMs: 60,
   longestPollMs: 300,
   callSettlesMs: 2_500,
+  insistMs: 0,
 };
 
 /** The pipeline's own code over a real database and disk, ordering small films of a `videos-api`. */
