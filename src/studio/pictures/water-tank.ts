@@ -5,7 +5,7 @@ import { mix, ramp, sway } from '../motion.ts';
 import { liquid } from '../path-data.ts';
 import type { Picture, PictureStage } from '../picture.ts';
 
-const TANK = { x: 120, y: 84, width: 300, height: 282, radius: 60 };
+const TANK = { x: 88, y: 84, width: 300, height: 282, radius: 60 };
 const FLOOR = TANK.y + TANK.height;
 const FILL = { startMs: 1500, endMs: 3700 };
 /** The upper mark stands at this share of the tank's height. */
