@@ -57,7 +57,7 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
       onPointerEnter={loadControls}
       onFocus={loadControls}
     >
-      <media-controller lang={language} autohide="1" ref={controllerRef}>
+      <media-controller lang={language} autohide="1" ref={controllerRef} data-phase={phase}>
         <FilmElement
           ref={videoRef}
           film={film}

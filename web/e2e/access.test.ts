@@ -63,6 +63,15 @@ test('the playing film and its controls have no fault either', async () => {
   expect(await faults(there.page)).toEqual([]);
 });
 
+test('the opened picture with own numbers has no fault either', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await using there = await visit(bench(), { who: 'maya', colorScheme, isStill: true });
+    await there.page.getByText('With your numbers').click();
+    await there.page.getByRole('img', { name: /with your numbers: / }).waitFor();
+    expect(await faults(there.page)).toEqual([]);
+  }
+});
+
 test('the first Tab offers to skip to the content', async () => {
   await using there = await visit(bench(), { who: 'maya' });
   await there.page.getByText('Hello, Maya').waitFor();
