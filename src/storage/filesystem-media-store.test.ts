@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mediaStoreContract } from '../../test/contracts/media-store.contract.ts';
 import { FilesystemMediaStore } from './filesystem-media-store.ts';
-import { identityOfPid, ownIdentity } from './process-identity.ts';
+import { identityOfPid, ownIdentity, processPlace } from './process-identity.ts';
 
 let dataDir: string;
 beforeAll(async () => {
@@ -20,8 +20,8 @@ test('sweeping removes folders of dead processes only, and doesn’t trust a pid
   const child = spawn('sleep', ['60'], { stdio: 'ignore' });
   const childIdentity = identityOfPid(child.pid ?? 0);
   const alive = (await store.openWorkFolder()).path;
-  const ofChild = `${childIdentity}.film`;
-  const reusedPid = `${process.pid}-12345-deadbeef.film`;
+  const ofChild = `${processPlace()}.${childIdentity}.film`;
+  const reusedPid = `${processPlace()}.${process.pid}-12345-deadbeef.film`;
   const strange = 'notes of a person';
   for (const name of [ofChild, reusedPid, strange]) await mkdir(join(dataDir, 'work', name));
   expect((await store.leftovers()).map(({ name }) => name)).toEqual([reusedPid]);
@@ -33,6 +33,21 @@ test('sweeping removes folders of dead processes only, and doesn’t trust a pid
   expect(await store.removeLeftovers()).toBe(1);
   const left = await readdir(join(dataDir, 'work'));
   expect(left.toSorted()).toEqual([alive.slice(alive.lastIndexOf('/') + 1), strange].toSorted());
+});
+
+test('of a process elsewhere nobody here can say whether it lives: its folder stays for a day', async () => {
+  const store = new FilesystemMediaStore(await mkdtemp(join(dataDir, 'shared-')));
+  const alive = (await store.openWorkFolder()).path;
+  const work = dirname(alive);
+  const elsewhere = '0123456789ab.7-12345-deadbeef.film';
+  const older = '7-12345-deadbeef.film-of-an-older-program';
+  const notes = 'notes.of.a-person';
+  for (const name of [elsewhere, older, notes]) await mkdir(join(work, name));
+  expect(await store.removeLeftovers()).toBe(0);
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  for (const name of [elsewhere, older, notes]) await utimes(join(work, name), yesterday, yesterday);
+  expect(await store.removeLeftovers()).toBe(2);
+  expect((await readdir(work)).toSorted()).toEqual([basename(alive), notes].toSorted());
 });
 
 test('a process knows itself, and nobody has the identity of a pid that isn’t there', () => {

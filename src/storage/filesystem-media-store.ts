@@ -12,11 +12,15 @@ import type {
   StoredFacts,
   StoredMedia,
 } from '../video/media-store-port.ts';
-import { isProcessAlive, ownIdentity } from './process-identity.ts';
+import { isProcessAlive, ownIdentity, processPlace } from './process-identity.ts';
 
 const LESSON_PART = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const HASH = /^[0-9a-f]{16}$/;
 const EXTENSION = /^[a-z0-9]{1,8}$/;
+/** Whose it is: place, process, and a name of its own. What carries no process's name isn't ours. */
+const WORK_FOLDER_NAME = /^(?:([0-9a-f]{12})\.)?(\d+-\d+(?:-[0-9a-f]+)?)\.[\w-]+$/;
+/** Far longer than any work takes. */
+const FOREIGN_FOLDER_MS = 24 * 3_600_000;
 const FILE_NAME = /^([0-9a-f]{16})\.([a-z0-9]{1,8})$/;
 
 /**
@@ -34,7 +38,7 @@ export class FilesystemMediaStore implements MediaStore {
   }
 
   async openWorkFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
-    const path = join(this.#work, `${ownIdentity()}.${randomUUID()}`);
+    const path = join(this.#work, `${processPlace()}.${ownIdentity()}.${randomUUID()}`);
     await mkdir(path, { recursive: true, mode: 0o700 });
     return { path, remove: () => rm(path, { recursive: true, force: true }) };
   }
@@ -135,11 +139,18 @@ export class FilesystemMediaStore implements MediaStore {
   }
 
   async #leftoverNames(): Promise<readonly string[]> {
-    return (await entriesOf(this.#work)).filter((name) => {
-      // A pid alone proves nothing: it is handed out again. What carries no process's name isn't ours.
-      const [identity, folder] = name.split('.');
-      return identity !== undefined && folder !== undefined && !isProcessAlive(identity);
-    });
+    const entries = await entriesOf(this.#work);
+    const isLeft = await Promise.all(entries.map((name) => this.#isLeftover(name)));
+    return entries.filter((_, index) => isLeft[index]);
+  }
+
+  /** Of a process elsewhere that shares this disk only the age of its folder tells whether it lives. */
+  async #isLeftover(name: string): Promise<boolean> {
+    const [, place, identity] = WORK_FOLDER_NAME.exec(name) ?? [];
+    if (identity === undefined) return false;
+    if (place === processPlace()) return !isProcessAlive(identity);
+    const found = await statOrNull(join(this.#work, name));
+    return found !== null && Date.now() - found.mtimeMs > FOREIGN_FOLDER_MS;
   }
 
   #lessonFolder({ persona, topic }: { persona: string; topic: string }): string {

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 
 /**
  * One run of one process: `<pid>-<when it started>`, fit for a file name. A pid alone is handed out again
@@ -23,6 +25,20 @@ export function isProcessAlive(identity: ProcessIdentity): boolean {
   const pid = Number(identity.split('-')[0]);
   return identityOfPid(pid) === identity;
 }
+
+/**
+ * Where a process id means something, 12 hex digits: this machine's run, and this container's. Of processes
+ * elsewhere that share a disk with this one nobody can say here whether they live.
+ */
+export function processPlace(): string {
+  knownPlace ??= createHash('sha256')
+    .update(`${hostname()} ${bootId()} ${linkOrNull('/proc/self/ns/pid')}`)
+    .digest('hex')
+    .slice(0, 12);
+  return knownPlace;
+}
+
+let knownPlace: string | undefined;
 
 /** Start time in clock ticks since boot, with the boot's id: `man 5 proc_pid_stat`, field 22. */
 function startOnLinux(pid: number): string | null {
@@ -55,6 +71,14 @@ let knownBootId: string | undefined;
 function bootId(): string {
   knownBootId ??= (readOrNull('/proc/sys/kernel/random/boot_id') ?? 'boot').slice(0, 8).trim();
   return knownBootId;
+}
+
+function linkOrNull(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
 }
 
 function readOrNull(path: string): string | null {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
@@ -150,10 +150,12 @@ describe('without pressure', () => {
 
   test('folders of dead processes go, a live one’s stay', async () => {
     const own = await dependencies.media.openWorkFolder();
-    await mkdir(join(dataDir, 'work', '1-1-dead.film'), { recursive: true });
-    await writeFile(join(dataDir, 'work', '1-1-dead.film', 'frame.png'), 'pictures');
-    expect((await run()).leftovers).toEqual([{ name: '1-1-dead.film', sizeBytes: 8 }]);
-    expect([existsSync(own.path), existsSync(join(dataDir, 'work', '1-1-dead.film'))]).toEqual([true, false]);
+    const place = basename(own.path).split('.')[0];
+    const name = `${place}.1-1-dead.film`;
+    await mkdir(join(dataDir, 'work', name), { recursive: true });
+    await writeFile(join(dataDir, 'work', name, 'frame.png'), 'pictures');
+    expect((await run()).leftovers).toEqual([{ name, sizeBytes: 8 }]);
+    expect([existsSync(own.path), existsSync(join(dataDir, 'work', name))]).toEqual([true, false]);
   });
 });
 
