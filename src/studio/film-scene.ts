@@ -79,7 +79,7 @@ export function composeFilm(film: {
   };
 }
 
-function drawGround({ theme, layout }: Composition, width: number, height: number): Drawing {
+function drawGround({ theme, layout, shape }: Composition, width: number, height: number): Drawing {
   const { palette } = theme;
   const { picture } = layout;
   const [x, y] = [
@@ -92,19 +92,18 @@ function drawGround({ theme, layout }: Composition, width: number, height: numbe
   return [
     rect(0, 0, width, height, { fill: linear([0, 0], [width, height], ...palette.ground) }),
     ...glow,
-    ...(theme.logo ? [logoMark(theme.logo, width, height)] : []),
+    ...(theme.logo ? [logoMark(theme.logo, width - theme.spacing.marginPx[shape], height)] : []),
   ];
 }
 
-const LOGO = { height: 40, margin: 40 } as const;
+const LOGO = { height: 40, bottom: 40 } as const;
 
 /** The house's mark stands still in the lower right corner, beside the captions. */
-function logoMark(logo: Logo, width: number, height: number): Drawing[number] {
+function logoMark(logo: Logo, right: number, height: number): Drawing[number] {
   const scale = LOGO.height / logo.height;
-  return group(
-    { x: width - LOGO.margin - logo.width * scale, y: height - LOGO.margin - LOGO.height, scale },
-    [path(logo.d, { fill: logo.color })],
-  );
+  return group({ x: right - logo.width * scale, y: height - LOGO.bottom - LOGO.height, scale }, [
+    path(logo.d, { fill: logo.color }),
+  ]);
 }
 
 /** The picture at one moment, in its own box: also the heart of poster and infographic. */
