@@ -118,11 +118,10 @@ function lookAtModel(offer: OfferedProvider, facts: ModelFacts, today: IsoDate):
         `${model} retires on ${facts.retiresOn}, in ${daysLeft(facts, today)} days`,
         other,
       );
-    case 'none':
-      return fine(
-        name,
-        `${model} retires ${facts.retiresOn ? `on ${facts.retiresOn}` : 'on no day that was announced'}`,
-      );
+    case 'none': {
+      const { retiresOn } = facts;
+      return fine(name, retiresOn ? `${model} retires on ${retiresOn}` : `no last day of ${model} is known`);
+    }
   }
 }
 
@@ -157,13 +156,14 @@ function lookAtPrice(
 
 async function lookAtHealth(provider: FilmProvider): Promise<Finding> {
   const name = `${provider.name} health`;
-  const late = 'Check its address and the network; films come from the studio meanwhile.';
+  const signal = AbortSignal.timeout(HEALTH_MAX_MS);
   try {
-    const health = await provider.health(AbortSignal.timeout(HEALTH_MAX_MS));
+    const health = await provider.health(signal);
     if (health.kind === 'healthy') return fine(name, health.message);
     return warning(name, health.message, health.remedy);
-  } catch {
-    return warning(name, `no answer within ${HEALTH_MAX_MS / 1000} s`, late);
+  } catch (error) {
+    const message = signal.aborted ? `no answer within ${HEALTH_MAX_MS / 1000} s` : messageOf(error);
+    return warning(name, message, 'Check its address and the network; the studio makes films meanwhile.');
   }
 }
 
