@@ -70,6 +70,8 @@ export type WorldPlan = {
   readonly asker?: VideoAsker;
   /** Another paid provider stands behind the first, one without faults. */
   readonly hasSecond?: true;
+  /** What the pipeline would be without one of its safeguards. */
+  readonly sabotage?: (work: VideoWorkDependencies) => VideoWorkDependencies;
   /** Told after each turn that a worker took at a case. */
   readonly afterTurn: (staged: Staged, films: FilmServices) => Promise<void>;
 };
@@ -130,7 +132,7 @@ export async function openFaultWorld(plan: WorldPlan): Promise<FaultWorld> {
 type Parts = { readonly films: FilmServices; readonly log: ReturnType<typeof createLogger> };
 
 async function stage(
-  { cases, studio: troubled, hasSecond }: WorldPlan,
+  { cases, studio: troubled, hasSecond, sabotage = (work) => work }: WorldPlan,
   { films, gate, log }: Parts & { readonly gate: FaultGate },
 ): Promise<readonly Staged[]> {
   const drawing = smallFilmsOfStudio(await smallFilm());
@@ -163,7 +165,7 @@ async function stage(
       attemptsMax: 5,
       note: ({ level, message, ...details }) => log[level](details, message),
     };
-    return { it, slot, work };
+    return { it, slot, work: sabotage(work) };
   });
 }
 
