@@ -16,6 +16,8 @@ if (Number(process.versions.node.split('.')[0]) >= oldestMajor) {
 } else if (existsSync(bundledNode)) {
   const child = spawn(bundledNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    // glibc otherwise gives each render thread heaps of its own, and keeps them: some 70 MB over a few films.
+    env: { MALLOC_ARENA_MAX: '2', ...process.env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
