@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Started outside npm this file runs on the system's Node, which may be too old to run TypeScript.
-// Then the Node that npm installed beside the project takes over, with the same arguments.
+// Then the Node that npm installed beside the project takes over, with the same arguments. Until then nothing may be
+// used that Node 20 lacks, not even as the name of an import.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const oldestMajor = 24;
@@ -11,7 +12,7 @@ const bundledNode = fileURLToPath(new URL('../node_modules/node/bin/node', impor
 
 if (Number(process.versions.node.split('.')[0]) >= oldestMajor) {
   // Stripping types and compiling some hundred files takes half a second each time; the second time it doesn't.
-  enableCompileCache();
+  module.enableCompileCache();
   await import('../src/app/cli.ts');
 } else if (existsSync(bundledNode)) {
   const child = spawn(bundledNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
