@@ -24,7 +24,7 @@ describe('a theme file', () => {
   test('is refused with the place and the rule', () => {
     expect(refusalOf('{')).toMatch(/^not JSON/);
     expect(refusalOf({ name: 'x', palette: { brand: 'blue' } })).toBe(
-      'palette.brand: a colour is written #rrggbb',
+      'palette.brand: a colour is written #rrggbb (found "blue")',
     );
     expect(refusalOf({ name: 'x', palette: { brnd: '#000000' } })).toMatch(/palette: .*brnd/);
     expect(refusalOf({ name: 'x', logo: { d: 'm1 1', width: 1, height: 1, color: '#000000' } })).toMatch(
@@ -59,7 +59,7 @@ describe('a theme file', () => {
     );
     expect(refusalOf({ name: 'x', motion: { entranceMs: -1 } })).toMatch(/^motion\.entranceMs: .*0/);
     expect(refusalOf({ name: 'x', motion: { curves: { out: [0.2, 1.4, 0.3, 1] } } })).toBe(
-      'motion.curves.out: each of the four is from 0 to 1',
+      'motion.curves.out: each of the four is from 0 to 1 (found [0.2,1.4,0.3,1])',
     );
     expect(refusalOf({ name: 'x', motion: { speed: 2 } })).toMatch(
       /^motion: .*speed.*CONTRIBUTING\.md lists every field/,

@@ -117,7 +117,7 @@ export function parseThemeFile(content: string, folder: string): Result<Theme, s
   } catch (error) {
     return refused(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const parsed = themeFileSchema.safeParse(json);
+  const parsed = themeFileSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) return refused(parsed.error.issues.map(faultOf).join('; '));
   const { name, mode, palette, type, motion, spacing, logo } = parsed.data;
   const base = mode === 'dark' ? darkTheme : lightTheme;
@@ -137,9 +137,11 @@ export function parseThemeFile(content: string, folder: string): Result<Theme, s
   return faint.length === 0 ? ok(theme) : refused(faint.map(faintness).join('; '));
 }
 
-function faultOf({ path, message, code }: z.core.$ZodIssue): string {
-  const remedy = code === 'unrecognized_keys' ? ' (CONTRIBUTING.md lists every field)' : '';
-  return `${path.join('.') || 'file'}: ${message}${remedy}`;
+function faultOf({ path, message, code, input }: z.core.$ZodIssue): string {
+  const isUnknown = code === 'unrecognized_keys';
+  const found = JSON.stringify(input)?.slice(0, 60) ?? 'nothing';
+  const more = isUnknown ? 'CONTRIBUTING.md lists every field' : `found ${found}`;
+  return `${path.join('.') || 'file'}: ${message} (${more})`;
 }
 
 function faintness({ color, on, ratio, ratioMin }: ReturnType<typeof contrastsOf>[number]): string {
