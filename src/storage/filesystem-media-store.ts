@@ -26,15 +26,17 @@ const FILE_NAME = /^([0-9a-f]{16})\.([a-z0-9]{1,8})$/;
 /**
  * Media on a local disk: `<dataDir>/videos/{persona}/{topic}/{hash}.{ext}`. A file appears under its name only
  * when all its bytes are on the disk. Unfinished things stand in `<dataDir>/work`, in folders that name the
- * process they belong to.
+ * process they belong to, and in `<dataDir>/set-aside` what was found to be changed.
  */
 export class FilesystemMediaStore implements MediaStore {
   readonly #videos: string;
   readonly #work: string;
+  readonly #aside: string;
 
   constructor(dataDir: string) {
     this.#videos = join(dataDir, 'videos');
     this.#work = join(dataDir, 'work');
+    this.#aside = join(dataDir, 'set-aside');
   }
 
   async openWorkFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
@@ -99,6 +101,14 @@ export class FilesystemMediaStore implements MediaStore {
 
   async remove(name: MediaName): Promise<void> {
     await rm(this.#pathOf(name), { force: true });
+  }
+
+  async setAside(name: MediaName): Promise<void> {
+    await mkdir(this.#aside, { recursive: true, mode: 0o700 });
+    const kept = join(this.#aside, `${name.hash}.${name.extension}.${Date.now()}`);
+    await rename(this.#pathOf(name), kept).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
   }
 
   async removeUnlessFresh(

@@ -36,6 +36,8 @@ export interface MediaStore {
   read(name: MediaName, range?: { startByte: number; endByte: number }): NodeJS.ReadableStream;
   list(): Promise<readonly ListedMedia[]>;
   remove(name: MediaName): Promise<void>;
+  /** Takes a file away from where it could be served, and keeps it. Nothing where there is none. */
+  setAside(name: MediaName): Promise<void>;
   /**
    * Removes a file that was last put before this moment. One that is put again meanwhile stays or comes back:
    * whoever puts a file finds it there afterwards. Readers that have it open keep it to its end.

@@ -75,6 +75,16 @@ test('a page that looks again soon after a failure begins nothing; later, or for
   expect((await ask('person')).kind).toBe('enqueued');
 });
 
+test('for somebody who isn’t shown the lesson no money is spent: the studio makes it', async () => {
+  expect((await ask('visitor')).kind).toBe('enqueued');
+  expect(await tracks()).toMatchObject({
+    provider: { latest: null },
+    studio: { latest: { state: 'queued' } },
+  });
+  await failTrack('studio');
+  expect(await ask('visitor')).toEqual({ kind: 'resting' });
+});
+
 test('what the cap leaves no room for isn’t ordered, and the studio’s film stands in', async () => {
   world.chain.capMicroUsd = world.priceMicroUsd - 1;
   expect(await ask()).toEqual({ kind: 'over_budget', jobId: null });

@@ -27,8 +27,9 @@ export type RequestVideoOutcome =
  * - `page`: a member looks at it; the studio's film is begun beside an ordered one, which may take hours
  * - `person`: somebody asked for it in so many words, and it is begun however lately it failed
  * - `pre_warm`: nobody looks yet
+ * - `visitor`: somebody looks who isn't shown it; no money is spent for that, the studio's film is made
  */
-export type VideoAsker = 'page' | 'person' | 'pre_warm';
+export type VideoAsker = 'page' | 'person' | 'pre_warm' | 'visitor';
 
 export type RequestVideoDependencies = {
   readonly jobs: VideoJobStore;
@@ -88,7 +89,7 @@ async function askProviders(
 ): Promise<RequestVideoOutcome | null> {
   const { jobs, chain, clock } = dependencies;
   const { lesson, slot, asker, current, tracks } = asked;
-  if (chain.providers.length === 0) return null;
+  if (chain.providers.length === 0 || asker === 'visitor') return null;
   const isOrdered = chain.providers.some(({ name }) => name === current?.provider);
   if (isOrdered && isUpToDate(current, lesson)) return { kind: 'cached' };
 

@@ -36,6 +36,17 @@ export function mediaStoreContract(adapter: string, open: () => Promise<MediaSto
       });
     });
 
+    test('a file that is set aside is no longer there, and can be put again', async () => {
+      const store = await open();
+      const bytes = randomUUID();
+      const stored = await put(store, bytes);
+      await store.setAside(stored);
+      await store.setAside(stored);
+      expect(await store.factsOf(stored)).toBeNull();
+      await put(store, bytes);
+      expect(await store.sizeOf(stored)).toBe(bytes.length);
+    });
+
     test('what is known of a file is another version once its bytes may be others', async () => {
       const store = await open();
       const bytes = randomUUID();

@@ -1,15 +1,17 @@
-import { mkdtemp, open as openFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, open as openFile, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import pino from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/embedded-database.ts';
 import { shortDigest } from '../../kernel/hash.ts';
 import { FilesystemMediaStore } from '../../storage/filesystem-media-store.ts';
 import { PostgresServedMedia } from '../../storage/postgres-served-media.ts';
+import { PostgresVideoCache } from '../../storage/postgres-video-cache.ts';
+import { PostgresVideoCleanUp } from '../../storage/postgres-video-clean-up.ts';
 import { PostgresVideoJobStore } from '../../storage/postgres-video-job-store.ts';
 import type { StoredMedia } from '../../video/media-store-port.ts';
 import { createHttpServer, type HttpServer } from '../server.ts';
@@ -56,6 +58,8 @@ beforeEach(async () => {
     media,
     served: new PostgresServedMedia(database.db),
     clock: { now: () => now },
+    cleanUpStore: new PostgresVideoCleanUp(database.db),
+    cache: new PostgresVideoCache({ db: database.db, clock: { now: () => now } }),
   });
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
@@ -227,8 +231,13 @@ test('one byte changed on the disk, and the film is gone, with an error in the l
   expect(errors[0]).toContain('"level":50');
   expect(errors[0]).toContain(file.hash);
 
-  await published(film, 'mp4').catch(() => undefined);
-  expect((await ask(file)).status, 'the right bytes put back are served again').toBe(200);
+  const retired = async () =>
+    (await sql`select from renditions where evicted_at is not null`.execute(database.db)).rows.length;
+  await vi.waitFor(async () => expect(await retired()).toBe(1));
+  const [kept] = await readdir(join(folder, 'set-aside'));
+  expect((await readFile(join(folder, 'set-aside', kept ?? ''))).equals(film)).toBe(false);
+  await published(film);
+  expect((await ask(file)).status, 'made anew, it is served again').toBe(200);
 });
 
 test('a file that was tampered with before anybody asked is never shown', async () => {
@@ -262,3 +271,12 @@ test.each(['../secret.mp4', '0123456789abcdef.exe', '0123456789ABCDEF.mp4', 'x']
     expect((await fetch(`${origin}/videos/${encodeURIComponent(name)}`)).status).toBe(404);
   },
 );
+
+test('nobody keeps that a file was missing: made anew, it has the same address', async () => {
+  const file = await published(film);
+  await sql`update renditions set review = 'awaiting'`.execute(database.db);
+  const missing = await ask(file);
+  expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store']);
+  await sql`update renditions set review = 'approved'`.execute(database.db);
+  expect((await ask(file)).status).toBe(200);
+});

@@ -2,10 +2,13 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
+import type { CleanUpStore } from '../../video/clean-up-port.ts';
 import type { VideoJobStore } from '../../video/job-store-port.ts';
 import type { MediaStore } from '../../video/media-store-port.ts';
+import { retireChangedFile } from '../../video/retire-changed-file.ts';
 import { type ServableFile, ServedFiles } from '../../video/served-files.ts';
 import type { ServedMedia } from '../../video/served-media-port.ts';
+import type { VideoCache } from '../../video/video-cache-port.ts';
 import { byteRangesOf } from '../byte-range.ts';
 import { contentRange, multipartBytes, planMultipart } from '../multipart-ranges.ts';
 import { PICTURE_POLICY } from '../picture-policy.ts';
@@ -19,6 +22,8 @@ export type MediaRouteDependencies = {
   readonly media: MediaStore;
   readonly served: ServedMedia;
   readonly clock: Clock;
+  readonly cleanUpStore: CleanUpStore;
+  readonly cache: VideoCache;
 };
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -54,7 +59,12 @@ export function registerMediaRoutes(server: HttpServer, dependencies: MediaRoute
     served,
     clock,
     onTrouble: (error) => log.warn({ err: error }, 'that a file was served could not be noted'),
-    onTampered: (file) => log.error({ file }, 'a stored file is not the one that was approved: not served'),
+    onTampered: (file) => {
+      log.error({ file }, 'a stored file is not the one that was approved: not served, and put aside');
+      retireChangedFile(dependencies, file).catch((error: unknown) =>
+        log.error({ err: error, file }, 'a changed file could not be put aside'),
+      );
+    },
   });
   registerRoute(
     server,
@@ -65,6 +75,8 @@ export function registerMediaRoutes(server: HttpServer, dependencies: MediaRoute
       const [hash = '', extension = ''] = params.file.split('.');
       const file = name.success ? await files.find(hash, extension) : null;
       if (file) return answer({ file, media, request, reply });
+      // What isn't there may be made again under the same address: nobody may keep that it was missing.
+      reply.header('cache-control', 'no-store');
       return sendProblem(reply, 404, { code: 'UNKNOWN_FILE', message: 'There is no such file.' });
     },
   );
