@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { findLesson } from '../lessons/catalogue.ts';
+import { lessonLocales } from '../lessons/worked-value.ts';
 import type { SlotName } from './slot-key.ts';
 import type { SlotMedia } from './video-cache-port.ts';
 
@@ -26,12 +27,13 @@ export async function mediaStatuses(
   }));
 }
 
-/** The same for one lesson; null where the catalogue has no such lesson. */
+/** The same for one lesson; null where the catalogue has no such lesson in that language. */
 export async function lessonMediaStatus(
   dependencies: MediaStatusDependencies,
   slot: SlotName,
 ): Promise<MediaStatus | null> {
-  if (!findLesson(slot.persona, slot.topic)) return null;
+  const { persona, topic, locale } = slot;
+  if (!findLesson(persona, topic) || !lessonLocales.some((one) => one === locale)) return null;
   const [status] = await mediaStatuses(dependencies, [slot]);
   return status ?? null;
 }
