@@ -12,7 +12,7 @@ import { mediaStatuses } from '../src/video/media-status.ts';
 import { requestVideo } from '../src/video/request-video.ts';
 import { textSource } from './factories/bank-source.ts';
 import { canaries, canariesIn, canaryBankFile } from './factories/canary-bank.ts';
-import { type CanaryLine, openCanaryLine } from './factories/canary-line.ts';
+import { type CanaryLine, METRICS_TOKEN, openCanaryLine } from './factories/canary-line.ts';
 import { filmFolder, filmOrder } from './factories/film-order.ts';
 import { everythingWritten } from './faults/observe.ts';
 
@@ -38,14 +38,14 @@ beforeAll(async () => {
   await changeConsent(services, consent);
   const shown = await shownRecommendations({ ...services, films: noFilms }, canaries.memberId, 'en');
   told = JSON.stringify(shown);
-  const lessons = shown?.lessons ?? [];
-  const [first] = lessons;
+  const [first] = shown?.lessons ?? [];
   if (!first) throw new TypeError('the member is shown lessons');
   const spanish = { ...first, locale: 'es' };
+  const lessons = [...(shown?.lessons ?? []), spanish];
   await requestVideo(services, { ...spanish, asker: 'pre_warm' });
   const worker = await line.work();
   await whenDone().finally(() => worker.close());
-  urls = JSON.stringify(await mediaStatuses(services, [...lessons, spanish]));
+  urls = JSON.stringify(await mediaStatuses(services, lessons));
 }, 180_000);
 afterAll(async () => {
   await line?.[Symbol.asyncDispose]();
@@ -113,6 +113,27 @@ test('no file of a film, no address of one and no row about one has anything of 
   expect(canariesIn(urls)).toEqual([]);
   expect(canariesIn(await rowsOfFilms())).toEqual([]);
 });
+
+test('what is served without a sign-in has nothing of the member: films with their headers, metrics', async () => {
+  const server = await line.serve();
+  const origin = `http://127.0.0.1:${server.port}`;
+  const authorization = `Bearer ${METRICS_TOKEN}`;
+  const addresses = [...urls.matchAll(/"(\/videos\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  const files = [...new Set(addresses)].map(async (path) => await wholeAnswer(origin + path));
+  const others = ['/metrics', '/readyz', '/api/openapi.json'].map(
+    async (path) => await wholeAnswer(origin + path, { authorization }),
+  );
+  const answers = await Promise.all([...files, ...others]).finally(() => server.close());
+  for (const { url, status, text } of answers)
+    expect([url, status, canariesIn(text)]).toEqual([url, 200, []]);
+  expect(files.length).toBeGreaterThan(10);
+});
+
+async function wholeAnswer(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { headers });
+  const body = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+  return { url, status: answer.status, text: JSON.stringify([...answer.headers]) + body };
+}
 
 test('no line of the log, no job in the queue and no entry of the cache has anything of the member', () => {
   expect(line.logLines.length).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { parseConfig } from '../../src/app/config.ts';
 import { createLogger } from '../../src/app/logger.ts';
+import { serve } from '../../src/app/serve.ts';
 import { openServices, type Services } from '../../src/app/services.ts';
 import { startWorker } from '../../src/app/worker.ts';
 import type { FilmProvider } from '../../src/video/film-provider-port.ts';
@@ -20,6 +21,8 @@ import { standInOptions } from './vendor-rig.ts';
 import type { VendorRequest } from './vendor-server.ts';
 import { startVideosApi } from './videos-api-server.ts';
 import { openWireRecorder } from './wire-recorder.ts';
+
+export const METRICS_TOKEN = 'metrics-of-the-canary-line';
 
 export type CanaryLine = Awaited<ReturnType<typeof openCanaryLine>>;
 
@@ -47,6 +50,8 @@ export async function openCanaryLine(film: Uint8Array) {
     DATABASE_URL: `postgresql://${user}@localhost/${name}?host=${encodeURIComponent(host)}`,
     REDIS_URL: redis.redisUrl,
     REVIEW: 'none',
+    PORT: '0',
+    METRICS_TOKEN: METRICS_TOKEN,
     VIDEO_DAILY_CAP_USD: '100',
     SORA_ENABLED: 'on',
     SORA_BASE_URL: vendors.soraUrl,
@@ -66,6 +71,7 @@ export async function openCanaryLine(film: Uint8Array) {
     providers: services.chain.providers,
     recorded: vendors.recorded,
     work: () => startWorker(services),
+    serve: () => serve(services),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
