@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { openAttemptStates } from '../video/attempt.ts';
 import type { CleanUpStore, EvictionTerms, StoredRendition } from '../video/clean-up-port.ts';
 import type { MediaName } from '../video/media-store-port.ts';
 import type { Database } from './database.ts';
@@ -69,7 +70,11 @@ export class PostgresVideoCleanUp implements CleanUpStore {
     });
   }
 
-  async isNeeded({ persona, topic, hash, extension }: MediaName): Promise<boolean> {
+  async isNeeded(file: MediaName): Promise<boolean> {
+    return (await this.#isInRendition(file)) || (await isAwaited(this.#db, file));
+  }
+
+  async #isInRendition({ persona, topic, hash, extension }: MediaName): Promise<boolean> {
     const found = await this.#db
       .selectFrom('rendition_files')
       .innerJoin('renditions', 'renditions.rendition_id', 'rendition_files.rendition_id')
@@ -82,6 +87,18 @@ export class PostgresVideoCleanUp implements CleanUpStore {
       .executeTakeFirst();
     return found !== undefined;
   }
+}
+
+/** A film that came with the answer to an order: bought, and not delivered yet. */
+async function isAwaited(db: Database, { persona, topic, hash }: MediaName): Promise<boolean> {
+  const found = await db
+    .selectFrom('video_attempts')
+    .select('attempt_id')
+    .where('state', 'in', openAttemptStates)
+    .where(sql<boolean>`handle @> ${JSON.stringify({ persona, topic, hash })}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Each rendition that wasn't evicted, with the one that its slot serves beside it. */

@@ -38,6 +38,6 @@ export interface CleanUpStore {
    * and says when. False, and nothing done, where the terms no longer hold or it awaits approval.
    */
   evict(renditionId: string, terms: EvictionTerms, at: Date): Promise<boolean>;
-  /** Whether a rendition has this file. */
+  /** Whether a rendition has this file, or an order that isn't over brought it. */
   isNeeded(name: MediaName): Promise<boolean>;
 }

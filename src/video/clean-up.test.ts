@@ -14,9 +14,12 @@ import {
   storedFilm,
   storedRendition,
 } from '../../test/factories/stored-rendition.ts';
+import { claimed, planOf } from '../../test/factories/video-rows.ts';
 import { FilesystemMediaStore } from '../storage/filesystem-media-store.ts';
+import { PostgresVideoAttemptStore } from '../storage/postgres-video-attempt-store.ts';
 import { PostgresVideoCache } from '../storage/postgres-video-cache.ts';
 import { PostgresVideoCleanUp } from '../storage/postgres-video-clean-up.ts';
+import { PostgresVideoJobStore } from '../storage/postgres-video-job-store.ts';
 import { type CleanUpDependencies, type CleanUpReport, cleanUp } from './clean-up.ts';
 import type { CleanUpStore } from './clean-up-port.ts';
 import type { MediaStore } from './media-store-port.ts';
@@ -119,6 +122,27 @@ describe('without pressure', () => {
     const { old } = await supersededPair(25, { bytes: 'the same pictures' });
     expect((await run()).evictions).toMatchObject([{ renditionId: old.renditionId, files: [] }]);
     expect(isThere(shared)).toBe(true);
+  });
+
+  test('a film that came with the answer to an order stays for as long as nobody knows the order’s end', async () => {
+    const film = await storedFilm(dataDir, 'came with the answer', ago(500));
+    const jobs = new PostgresVideoJobStore(database.db);
+    const attempts = new PostgresVideoAttemptStore(database.db);
+    const fence = await claimed(jobs);
+    const opened = await attempts.open(fence, planOf(100), { capMicroUsd: 1e12 });
+    if (opened.kind !== 'opened') throw new TypeError(opened.kind);
+    const { attemptId } = opened.attempt;
+    await attempts.beginCall(fence, attemptId, { startsPerMinute: 1e6, inFlightMax: 1e6 });
+    const { persona, topic, hash } = film;
+    const handle = { id: 'req-1', state: 'completed', persona, topic, hash };
+    await attempts.keepHandle(fence, attemptId, { handle, deadlineMs: 1, quotedMicroUsd: null });
+    expect((await run({}, true)).orphans).toEqual([]);
+    expect((await run()).orphans).toEqual([]);
+    expect(existsSync(filmPath(dataDir, film))).toBe(true);
+    const failure = { code: 'X', message: 'x' };
+    await attempts.fail(fence, attemptId, { failure, money: { kind: 'settle', microUsd: 100 } });
+    expect((await run()).orphans).toHaveLength(1);
+    expect(existsSync(filmPath(dataDir, film))).toBe(false);
   });
 
   test('a file without a row goes when it is a day old', async () => {

@@ -68,7 +68,9 @@ export async function cleanUp(
 async function plan({ store, media, quotaBytes, clock }: CleanUpDependencies): Promise<CleanUpPlan> {
   const renditions = await store.renditions();
   const files = await media.list();
-  return planCleanUp({ renditions, files, quotaBytes, now: clock.now() });
+  const planned = planCleanUp({ renditions, files, quotaBytes, now: clock.now() });
+  const isAwaited = await Promise.all(planned.orphans.map((orphan) => store.isNeeded(orphan)));
+  return { ...planned, orphans: planned.orphans.filter((_, index) => !isAwaited[index]) };
 }
 
 async function look(dependencies: CleanUpDependencies): Promise<CleanUpReport> {
