@@ -19,7 +19,7 @@ describe.each([
   let report: WorldReport;
   beforeAll(async () => {
     report = await runFaults({ idempotency: 'N', cases: chosen, redisUrl: null, studio });
-  }, 60_000);
+  }, 120_000);
 
   const lastOf = ({ name }: FaultCase) => report.cases.get(name)?.shows.at(-1);
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   }));
   monitor.disconnect();
   admin.disconnect();
-}, 120_000);
+}, 240_000);
 afterAll(() => redis.close());
 
 test.each(cases.map((one) => [one.title, one] as const))('%s', (_, { name, row, expected }) => {

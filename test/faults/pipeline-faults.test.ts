@@ -8,7 +8,7 @@ import { runWorlds } from './world-plans.ts';
 let report: WorldReport;
 beforeAll(async () => {
   report = await runWorlds(faultCases, () => ({ redisUrl: null }));
-}, 120_000);
+}, 240_000);
 
 test.each(faultCases.map((one) => [one.title, one] as const))('%s', (_, { name, row, expected }) => {
   const found = report.cases.get(name);

@@ -23,7 +23,7 @@ const cases: readonly FaultCase[] = rows.map(([fault, place]) => ({
 let report: WorldReport;
 beforeAll(async () => {
   report = await runFaults({ idempotency: 'L', cases, redisUrl: null });
-}, 60_000);
+}, 120_000);
 
 test.each(rows)('a server with the %s at the %s: its words are kept, without the key', (fault, place) => {
   const end = report.cases.get(`${fault}-at-${place}`)?.end;

@@ -31,7 +31,7 @@ export type RunPlan = Omit<WorldPlan, 'afterTurn'> & {
   readonly meanwhile?: () => Promise<unknown>;
 };
 
-const SETTLES_WITHIN_MS = 40_000;
+const SETTLES_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 50;
 const IN_THE_MIDDLE_MS = 700;
 

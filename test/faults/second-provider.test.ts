@@ -12,7 +12,7 @@ import { runWorlds } from './world-plans.ts';
 let report: WorldReport;
 beforeAll(async () => {
   report = await runWorlds(oneOfEachEnd, () => ({ redisUrl: null, hasSecond: true, asker: 'pre_warm' }));
-}, 120_000);
+}, 240_000);
 
 /** Where the first is done for, the second makes the film; anywhere else it is left alone. */
 function withSecond(end: End): Seen {
