@@ -1,11 +1,13 @@
 // Draws docs/contact-sheet.png: every lesson at the end of its hook, in its change, and at rest.
 // Usage: node scripts/contact-sheet.ts [--dark] [--locale es] [--out FILE]
 import { parseArgs } from 'node:util';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import { assert } from '../src/kernel/assert.ts';
 import { lessons } from '../src/lessons/catalogue.ts';
 import { lessonLocales } from '../src/lessons/worked-value.ts';
-import { renderStill } from '../src/studio/render-still.ts';
+import { CanvasPainter } from '../src/studio/canvas-painter.ts';
+import { composeFilm } from '../src/studio/film-scene.ts';
+import { registerFont } from '../src/studio/font-registry.ts';
 import { darkTheme, lightTheme } from '../src/studio/theme.ts';
 import { writeWhole } from '../src/studio/write-whole.ts';
 
@@ -29,19 +31,25 @@ const sheet = createCanvas(lessonWidth * columns, rows * (cell.height + cell.gap
 const context = sheet.getContext('2d');
 context.fillStyle = values.dark ? '#05070f' : '#ffffff';
 context.fillRect(0, 0, sheet.width, sheet.height);
+const theme = values.dark ? darkTheme : lightTheme;
+registerFont(theme.type.font);
 for (const [index, lesson] of lessons.entries()) {
+  const scene = composeFilm({ lesson, locale, theme, shape: 'landscape' });
+  const scale = cell.width / scene.width;
+  // Painted small rather than made smaller: letters stay letters.
+  const painter = new CanvasPainter(context, scale);
   for (const [position, ms] of moments.entries()) {
-    const still = renderStill({
-      lesson,
-      locale,
-      size: { width: 1280, height: 720 },
-      theme: values.dark ? darkTheme : lightTheme,
-      format: 'png',
-      ms,
-    });
     const x = Math.floor(index / rows) * lessonWidth + position * (cell.width + cell.gap) + cell.gap;
     const y = (index % rows) * (cell.height + cell.gap) + cell.gap;
-    context.drawImage(await loadImage(Buffer.from(still)), x, y, cell.width, cell.height);
+    context.save();
+    context.beginPath();
+    context.rect(x, y, cell.width, cell.height);
+    context.clip();
+    context.translate(x, y);
+    context.scale(scale, scale);
+    painter.paint(scene.ground);
+    painter.paint(scene.drawAt(ms));
+    context.restore();
   }
 }
 await writeWhole(values.out, sheet.encodeSync('png'));
