@@ -94,9 +94,9 @@ export type StatusOutcome =
 
 export type DownloadOutcome =
   | { readonly kind: 'downloaded'; readonly path: string; readonly sizeBytes: Bytes; readonly sha256: string }
-  /** Not there yet, or cut off: ask again. */
+  /** Not there yet, or cut off: ask again. `LOST_BY_PROVIDER` where the provider says now that it knows no such film. */
   | { readonly kind: 'not_ready'; readonly code: string; readonly message: string }
-  /** It will never be there. */
+  /** It will never be there: its end was said, or its day is over. */
   | { readonly kind: 'lost'; readonly code: string; readonly message: string };
 
 export type ProviderHealth =

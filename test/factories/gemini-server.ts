@@ -32,12 +32,17 @@ export type GeminiFault =
   | 'redirect'
   | 'truncated'
   | 'json-content'
+  | 'file-unknown'
+  | 'bytes-gone'
+  /** More than two days old. */
   | 'expired'
   | 'foreign-uri';
 
 export const GEMINI_KEY = 'AIza-test-key-of-nobody';
 
 const VIDEO_TOKENS_PER_SECOND = 5792;
+
+const LONG_AGO = '2026-10-01T12:00:00Z';
 
 const createBody = z.strictObject({
   model: z.literal('gemini-omni-1.1-flash'),
@@ -132,7 +137,8 @@ function interact(routed: Routed, id: string, isCancel: boolean): VendorAnswer {
   if (interaction.polls <= pollsRunning) return state(interaction, 'in_progress');
   if (faults.strikes('failed'))
     return state(interaction, 'failed', { error: { code: 'internal', message: 'sorry' } });
-  return state(interaction, 'completed', outcome(routed, interaction));
+  const updated = faults.strikes('expired') ? LONG_AGO : new Date().toISOString();
+  return state(interaction, 'completed', { updated, ...outcome(routed, interaction) });
 }
 
 function state(interaction: Interaction, status: string, more: object = {}): VendorAnswer {
@@ -179,7 +185,8 @@ function fileState({ request, faults }: Routed): VendorAnswer {
     : faults.strikes('file-failed')
       ? 'FAILED'
       : 'ACTIVE';
-  if (faults.strikes('expired')) return problem(404, 'not_found', 'the file has expired');
+  if (faults.strikes('expired') || faults.strikes('file-unknown'))
+    return problem(404, 'not_found', 'the file is unknown');
   return { status: 200, json: { name, state, mimeType: 'video/mp4' } };
 }
 
@@ -188,6 +195,7 @@ function download({ request, faults, film, host }: Routed): VendorAnswer {
   if (faults.strikes('redirect')) {
     return { status: 302, headers: { location: `${host.origin}/film.mp4` } };
   }
+  if (faults.strikes('bytes-gone')) return problem(410, 'gone', 'no such bytes');
   if (faults.strikes('json-content'))
     return { ...problem(200, 'internal', 'not a film'), headers: { 'content-type': 'video/mp4' } };
   if (faults.strikes('truncated')) return { status: 200, bytes: film, cutAtByte: film.byteLength >> 1 };

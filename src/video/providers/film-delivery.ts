@@ -1,5 +1,6 @@
 import type { DownloadOutcome } from '../film-provider-port.ts';
 import { downloadFilm, type FilmDownload } from './http/download-film.ts';
+import { FILM_TOO_LARGE } from './http/film-file.ts';
 import type { FilmNetwork } from './http/film-route.ts';
 import type { Redact } from './http/redact.ts';
 
@@ -19,9 +20,12 @@ export type FilmPlace = {
 
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
+/** It knows no such film now. Servers are late, and forget for a moment: whoever asks counts how often it says so. */
+export const UNKNOWN_NOW = 'LOST_BY_PROVIDER';
+
 /**
- * What a download means for the film. Where the vendor gives a fresh link each time it is asked (`isLinkRenewed`)
- * only the vendor can say that the film is gone, never the place where a link pointed.
+ * What a download means for the film. Where the vendor gives a fresh link each time it is asked (`isLinkRenewed`),
+ * a link that leads nowhere says nothing about the film.
  */
 export function delivered(
   outcome: FilmDownload,
@@ -30,28 +34,37 @@ export function delivered(
   switch (outcome.kind) {
     case 'downloaded':
       return outcome;
-    case 'refused':
-      return { kind: 'lost', code: outcome.code, message: outcome.message };
+    case 'refused': {
+      const { code, message } = outcome;
+      // Where a film may be fetched from can be changed, its size can't.
+      return { kind: code === FILM_TOO_LARGE ? 'lost' : 'not_ready', code, message };
+    }
     case 'cut':
       return { kind: 'not_ready', code: outcome.code, message: outcome.message };
     case 'not_a_film':
       return { kind: 'not_ready', code: 'NOT_A_FILM', message: `${outcome.found}: ${outcome.start}` };
     case 'answered': {
       const { status, error } = outcome;
-      const isGone = GONE.has(status) && !isLinkRenewed;
-      return { kind: isGone ? 'lost' : 'not_ready', code: `HTTP_${status}`, message: error.message };
+      const isUnknown = GONE.has(status) && !isLinkRenewed;
+      return { kind: 'not_ready', code: isUnknown ? UNKNOWN_NOW : `HTTP_${status}`, message: error.message };
     }
   }
 }
 
-/** Without a film to fetch: what the vendor's word on the job means for the download. */
-export function undelivered(
-  word: { readonly kind: string; readonly message?: string },
-  code = 'NO_FILM',
-): DownloadOutcome {
-  const message = word.message ?? `the vendor says ${word.kind}`;
-  const isOver = word.kind === 'lost' || word.kind === 'failed';
-  return { kind: isOver ? 'lost' : 'not_ready', code, message };
+/** The code of an ending that only our reading says. */
+const UNREADABLE = 'PARSER';
+
+/** What the vendor said of the job when there was no film to fetch. */
+type Word = { readonly kind: string; readonly code?: string; readonly message?: string };
+
+/**
+ * What that means for the film: `lost` where the vendor says that the job ended without one. That it doesn't know
+ * the job, or that its answer can't be read, may pass.
+ */
+export function undelivered({ kind, code, message = `the vendor says ${kind}` }: Word): DownloadOutcome {
+  if (kind === 'lost') return { kind: 'not_ready', code: UNKNOWN_NOW, message };
+  const isOver = kind === 'failed' && code !== UNREADABLE;
+  return { kind: isOver ? 'lost' : 'not_ready', code: code ?? 'NO_FILM', message };
 }
 
 /** Fetches a film from a link that carries its own permission: no key goes along, wherever it points. */

@@ -1,6 +1,6 @@
 import type { DownloadOutcome } from '../film-provider-port.ts';
-import { type DeliverTo, delivered, undelivered } from './film-delivery.ts';
-import { filmIn, type Interaction, interactionStatus } from './gemini-interaction.ts';
+import { type DeliverTo, delivered, UNKNOWN_NOW, undelivered } from './film-delivery.ts';
+import { expiryOf, filmIn, type Interaction, interactionStatus } from './gemini-interaction.ts';
 import type { HostedProviderOptions } from './hosted-provider-options.ts';
 import { downloadFilm } from './http/download-film.ts';
 import type { ProviderClient } from './http/provider-client.ts';
@@ -21,8 +21,14 @@ export async function downloadInteraction(
   if (!film) return undelivered(interactionStatus(read.job, null));
   const url = film.kind === 'uri' ? mediaAddress(film.uri) : `data:video/mp4;base64,${film.base64}`;
   const notReady = film.kind === 'uri' ? await fileNotReady(access, url, to.signal) : null;
-  if (notReady) return notReady;
-  const { client, options } = access;
+  return orExpired(notReady ?? (await fetchFrom(access, url, to)), read.job);
+}
+
+async function fetchFrom(
+  { client, options }: GeminiAccess,
+  url: string,
+  to: DeliverTo,
+): Promise<DownloadOutcome> {
   const outcome = await downloadFilm({
     url,
     ownOrigin: new URL(options.baseUrl).origin,
@@ -32,6 +38,14 @@ export async function downloadInteraction(
     ...(options.network ? { network: options.network } : {}),
   });
   return delivered(outcome, { isLinkRenewed: false });
+}
+
+/** What Google doesn't know after the day of its end won't be there again. */
+function orExpired(outcome: DownloadOutcome, interaction: Interaction): DownloadOutcome {
+  const isUnknown = outcome.kind === 'not_ready' && outcome.code === UNKNOWN_NOW;
+  const expiresAt = isUnknown ? expiryOf(interaction) : null;
+  if (!expiresAt || expiresAt.getTime() > Date.now()) return outcome;
+  return { kind: 'lost', code: 'EXPIRED', message: `its file was kept until ${expiresAt.toISOString()}` };
 }
 
 /** A file's address gives its bytes only with `alt=media`. */
@@ -56,7 +70,7 @@ async function fileNotReady(
   const base = new URL(options.baseUrl).pathname.replace(/\/$/, '');
   const route = path.startsWith(base) ? path.slice(base.length) : path;
   const answer = polledAnswer(await client.send({ method: 'GET', path: route, isRepeatable: true, signal }));
-  if (answer.kind !== 'answer') return undelivered(answer, 'FILE_UNKNOWN');
+  if (answer.kind !== 'answer') return undelivered(answer);
   const state = isObject(answer.json) ? String(answer.json['state']) : 'without a state';
   if (state === 'ACTIVE') return null;
   const message = `the file is ${state}`;

@@ -130,8 +130,8 @@ function completedStatus(interaction: Interaction, prices: TokenPrices | null): 
   };
 }
 
-/** Files are kept for two days. */
-function expiryOf({ updated }: Interaction): Date | null {
+/** Files are kept for two days; null where nobody says since when. */
+export function expiryOf({ updated }: Interaction): Date | null {
   const updatedMs = Date.parse(updated ?? '');
   return Number.isNaN(updatedMs) ? null : new Date(updatedMs + FILE_LIVES_MS);
 }

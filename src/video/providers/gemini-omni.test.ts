@@ -115,7 +115,7 @@ describe('a poll', () => {
 
   test('for an interaction that Google no longer knows is lost', async () => {
     expect(await ended('lost')).toMatchObject({ kind: 'lost' });
-    expect(await fetchTo('lost.mp4')).toMatchObject({ kind: 'lost' });
+    expect(await fetchTo('lost.mp4')).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
   });
 
   test('with a status that nobody knows goes on', async () => {
@@ -138,6 +138,17 @@ describe('a download', () => {
     expect(server().requests.some(({ path }) => path.includes('/files/'))).toBe(false);
   });
 
+  test.each(['lost', 'file-unknown', 'bytes-gone'] as const)(
+    'with %s for a moment comes later',
+    async (fault) => {
+      await ended();
+      server().faults.switchOn(fault, 1);
+      const name = `late-${fault}.mp4`;
+      expect(await fetchTo(name)).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
+      expect(await fetchTo(name)).toMatchObject({ kind: 'downloaded' });
+    },
+  );
+
   test('waits for a file that is being processed', async () => {
     expect(await ended()).toMatchObject({ kind: 'completed' });
     server().faults.switchOn('file-processing', 1);
@@ -147,7 +158,11 @@ describe('a download', () => {
 
   test.each([
     ['file-failed', { kind: 'lost', code: 'FILE_FAILED' }],
-    ['expired', { kind: 'lost' }],
+    ['blocked', { kind: 'lost', code: 'BLOCKED' }],
+    ['unparseable-steps', { kind: 'not_ready', code: 'PARSER' }],
+    ['file-unknown', { kind: 'not_ready', code: 'LOST_BY_PROVIDER' }],
+    ['bytes-gone', { kind: 'not_ready', code: 'LOST_BY_PROVIDER' }],
+    ['expired', { kind: 'lost', code: 'EXPIRED' }],
     ['json-content', { kind: 'not_ready' }],
     ['truncated', { kind: 'not_ready' }],
   ] as const)('with %s leaves no file behind', async (fault, outcome) => {

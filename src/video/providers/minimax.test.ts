@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MINIMAX_KEY, openMinimaxServer } from '../../../test/factories/minimax-server.ts';
-import { vendorRig } from '../../../test/factories/vendor-rig.ts';
+import { standInOptions, vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createMinimaxProvider } from './minimax.ts';
 
 const model = 'MiniMax-H3';
@@ -132,9 +132,30 @@ describe('a download', () => {
     expect(JSON.stringify(server().host.requestsSoFar())).not.toContain(MINIMAX_KEY);
   });
 
-  test('of a task that MiniMax no longer knows is lost', async () => {
-    await ended('lost');
-    expect(await fetchTo('lost.mp4')).toMatchObject({ kind: 'lost' });
+  test('of a task that MiniMax doesn’t know for a moment comes later', async () => {
+    await ended();
+    server().faults.switchOn('lost', 1);
+    expect(await fetchTo('late.mp4')).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
+    expect(await fetchTo('late.mp4')).toMatchObject({ kind: 'downloaded' });
+  });
+
+  test.each([
+    ['failed', { kind: 'lost', code: 'FAILED' }],
+    ['expired', { kind: 'lost', code: 'EXPIRED' }],
+    ['no-url', { kind: 'not_ready', code: 'PARSER' }],
+  ] as const)('of a task that says %s', async (fault, outcome) => {
+    await ended(fault);
+    expect(await fetchTo('none.mp4')).toMatchObject(outcome);
+  });
+
+  test('from where no film may be fetched waits for whoever can change that', async () => {
+    await ended();
+    const options = standInOptions({ provider: 'minimax', model, apiKey: MINIMAX_KEY }, server().origin);
+    const { network: _, ...closed } = options;
+    const to = { path: folder.path('closed.mp4'), signal, onProgress: () => {} };
+    const outcome = await createMinimaxProvider(closed).download(handle, to);
+    expect(outcome).toMatchObject({ kind: 'not_ready' });
+    expect(server().host.requestsSoFar()).toHaveLength(0);
   });
 
   test('before the task has succeeded is not ready', async () => {

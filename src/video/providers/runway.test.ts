@@ -138,6 +138,13 @@ describe('a download', () => {
     },
   );
 
+  test('of a task that Runway doesn’t know for a moment comes later', async () => {
+    await ended();
+    server().faults.switchOn('lost', 1);
+    expect(await fetchTo('late.mp4')).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
+    expect(await fetchTo('late.mp4')).toMatchObject({ kind: 'downloaded' });
+  });
+
   test('that is sent on to another origin goes there without the key', async () => {
     await ended();
     server().host.faults.switchOn('redirect');

@@ -10,8 +10,8 @@ import { readVideo, videoPath } from './sora-status.ts';
 const lookElsewhere = new Set([400, 404, 405, 410, 422, 501]);
 
 /**
- * The film: from the content route, else from where the video's own description says. A 404 of a completed video
- * is `not_ready`: servers are late, and only the video's own end or absence says that it is lost.
+ * The film: from the content route, else from where the video's own description says. A 404 is `not_ready`, of the
+ * video too: servers are late, and only the video's own end says that it is lost.
  */
 export async function downloadVideo(
   access: SoraAccess,
@@ -51,22 +51,21 @@ async function searchFilm(
   { to, first }: { to: DeliverTo; first: DownloadOutcome },
 ): Promise<DownloadOutcome> {
   const read = await readVideo(access, handle, to.signal);
-  if (read.kind !== 'video') return undelivered(read, 'LOST_BY_PROVIDER');
+  if (read.kind !== 'video') return undelivered(read);
   const { state, failure, expiresAt, links } = read.video;
   const { redact } = access.client;
   if (state === 'failed' || state === 'cancelled' || state === 'expired') {
     return { kind: 'lost', code: redact(failure.code), message: redact(failure.message) };
   }
-  let last = first;
   for (const link of state === 'completed' ? links : []) {
-    last = delivered(await fetchFrom(access, link, to), { isLinkRenewed: true });
-    if (last.kind === 'downloaded') return last;
+    const linked = delivered(await fetchFrom(access, link, to), { isLinkRenewed: true });
+    if (linked.kind === 'downloaded') return linked;
   }
   if (expiresAt && expiresAt.getTime() <= Date.now()) {
     return { kind: 'lost', code: 'EXPIRED', message: `its file was kept until ${expiresAt.toISOString()}` };
   }
   // A link that can't be followed doesn't make the content route's "not yet" a "never".
-  return first.kind === 'not_ready' ? first : last;
+  return first;
 }
 
 /** The key goes to the server's own origin; links may be relative to it. */

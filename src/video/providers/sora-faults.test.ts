@@ -209,13 +209,13 @@ test.each([
   expect(await fetchTo(provider, handle)).toMatchObject({ kind: 'lost', code });
 });
 
-test('vanish-after-restart: lost, and the film too', async () => {
+test('vanish-after-restart: lost, and its film may only be late', async () => {
   const { provider, handle } = await begun(['vanish-after-restart']);
   await polled(provider, handle);
   running = await running.restart();
   const later = soraAt(running.server.baseUrl);
   expect(await later.status(handle, never)).toMatchObject({ kind: 'lost' });
-  expect(await fetchTo(later, handle)).toMatchObject({ kind: 'lost', code: 'LOST_BY_PROVIDER' });
+  expect(await fetchTo(later, handle)).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
   expect(await count()).toBe(1);
 });
 

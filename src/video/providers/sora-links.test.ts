@@ -98,6 +98,49 @@ test('a link into the private network is not followed; the film may still come',
   expect(inner).toBe(0);
 });
 
+test.each([404, 410])(
+  'a video that answers %i beside its late content may only be late itself',
+  async (status) => {
+    let isLate = true;
+    const late: VendorAnswer = { status, json: { error: { message: 'no such video' } } };
+    const { provider } = await serving(() => ({
+      [`GET ${ID}/content`]: () => (isLate ? late : { status: 200, bytes: film }),
+      [`GET ${ID}`]: late,
+    }));
+    expect(await fetched(provider)).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
+    isLate = false;
+    expect(await fetched(provider)).toMatchObject({ kind: 'downloaded' });
+  },
+);
+
+test('a link that came with the order’s answer may be late as well', async () => {
+  const { server, provider } = await serving(() => ({}), { profile: 'dynamo' });
+  const handle = { id: 'r1', state: 'completed', link: `${server.origin}/f.mp4` };
+  const to = { path: join(folder, 'f.mp4'), signal: never, onProgress: () => undefined };
+  expect(await provider.download(handle, to)).toMatchObject({ kind: 'not_ready', code: 'LOST_BY_PROVIDER' });
+});
+
+test('a video that can’t be asked beside its late content is not called unknown', async () => {
+  const { provider } = await serving(() => ({ [`GET ${ID}`]: { status: 503, json: {} } }));
+  expect(await fetched(provider)).toMatchObject({ kind: 'not_ready', code: 'NO_FILM' });
+});
+
+test.each([
+  [{ status: 'expired' }, { kind: 'lost', code: 'EXPIRED' }],
+  [{ status: 'cancelled' }, { kind: 'lost', code: 'CANCELLED' }],
+  [
+    { status: 'completed', expires_at: 1_700_000_000 },
+    { kind: 'lost', code: 'EXPIRED' },
+  ],
+  [
+    { status: 'completed', expires_at: 4_000_000_000 },
+    { kind: 'not_ready', code: 'HTTP_404' },
+  ],
+])('%j without content: %j', async (fields, outcome) => {
+  const { provider } = await serving(() => ({ [`GET ${ID}`]: completed(fields) }));
+  expect(await fetched(provider)).toMatchObject(outcome);
+});
+
 test.each([401, 403, 429, 500, 503])(
   'content %i: asked again later, and the job isn’t asked',
   async (status) => {

@@ -1,7 +1,7 @@
 import type { FilmOrder, ProviderHandle, StartOutcome } from '../film-provider-port.ts';
 import { createOutcome } from './create-outcome.ts';
 import type { ProviderAnswer, ProviderCall } from './http/provider-client.ts';
-import { notMp4 } from './http/sniff-film.ts';
+import { notFilm } from './http/sniff-film.ts';
 import { startedWithFilm } from './sora-kept-film.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readSoraVideo } from './sora-video.ts';
@@ -31,7 +31,7 @@ export async function startVideo(
     ...(profile.createTimeoutMs === null ? {} : { timeoutMs: profile.createTimeoutMs }),
     answerMaxBytes: FILM_IN_ANSWER_MAX_BYTES,
   });
-  if (reply.kind === 'answer' && reply.isOk && notMp4(reply.bytes) === null) {
+  if (reply.kind === 'answer' && reply.isOk && notFilm(reply.bytes) === null) {
     return await startedWithFilm(options.films, reply.bytes, { id: reference, order });
   }
   const outcome = createOutcome(reply, {

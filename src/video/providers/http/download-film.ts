@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Bytes, Milliseconds, Ratio } from '../../../kernel/units.ts';
 import { type ExchangeAnswer, type ExchangeTrouble, exchange, troubleOf } from './exchange.ts';
-import { type SavedFilm, saveFilm, type UnsavedFilm } from './film-file.ts';
+import { FILM_TOO_LARGE, type SavedFilm, saveFilm, type UnsavedFilm } from './film-file.ts';
 import { saveFilmInText } from './film-in-text.ts';
 import { type FilmNetwork, publicNetwork, routeTo } from './film-route.ts';
 import { shownError } from './provider-client.ts';
@@ -129,7 +129,7 @@ async function takeFilm(
   if (announcedBytes !== null && announcedBytes > limits.sizeMaxBytes) {
     stream.destroy();
     const message = `a film of ${announcedBytes} bytes; at most ${limits.sizeMaxBytes} are taken`;
-    return { kind: 'refused', code: 'film_too_large', message };
+    return { kind: 'refused', code: FILM_TOO_LARGE, message };
   }
   const bytes = watched(stream, { ...request, announcedBytes, watch });
   return saveFilm(bytes, { path: request.path, sizeMaxBytes: limits.sizeMaxBytes, announcedBytes });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Bytes } from '../../../kernel/units.ts';
 import { probeMedia } from '../../../media/probe-media.ts';
-import { notMp4, SNIFFED_BYTES } from './sniff-film.ts';
+import { notFilm, SNIFFED_BYTES } from './sniff-film.ts';
+import { webmEnd } from './webm-end.ts';
 
 export type SavedFilm = {
   readonly kind: 'downloaded';
@@ -11,17 +12,21 @@ export type SavedFilm = {
   readonly sha256: string;
 };
 export type UnsavedFilm =
-  /** These bytes will never be a film that we take. */
+  /** Too large, or from where no film is taken. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   /** Whole, and something else; `start` is how it begins. */
   | { readonly kind: 'not_a_film'; readonly found: string; readonly start: string }
   /** It ended too early. */
   | { readonly kind: 'cut'; readonly code: string; readonly message: string };
 
+export const FILM_TOO_LARGE = 'film_too_large';
 const START_SHOWN_BYTES = 400;
+/** A second in a stamp's size takes more: what is smaller is a beginning without a film. */
+const FILM_MIN_BYTES = 4096;
 
 /**
- * Bytes → an MP4 file at `path`, whole or not at all: written beside it and renamed. Throws what `bytes` throws.
+ * Bytes → a film at `path`, MP4 or WebM, whole or not at all: written beside it and renamed. Throws what `bytes`
+ * throws.
  */
 export async function saveFilm(
   bytes: AsyncIterable<Uint8Array>,
@@ -31,19 +36,17 @@ export async function saveFilm(
   try {
     const written = await write(bytes, { path: unfinished, sizeMaxBytes });
     if (written.kind !== 'written') return written;
-    const { sizeBytes, sha256 } = written;
+    const { sizeBytes, sha256, start } = written;
     if (announcedBytes !== null && announcedBytes !== sizeBytes) {
       const message = `${sizeBytes} of ${announcedBytes} bytes came`;
       return { kind: 'cut', code: 'length_differs', message };
     }
     const { container } = await probeMedia(unfinished);
-    if (container?.hasBoxOverrun) {
-      return {
-        kind: 'cut',
-        code: 'film_cut_short',
-        message: `the film ends early, after ${sizeBytes} bytes`,
-      };
+    if (container?.hasBoxOverrun || (webmEnd(start) ?? 0) > sizeBytes) {
+      const message = `the film ends early, after ${sizeBytes} bytes`;
+      return { kind: 'cut', code: 'film_cut_short', message };
     }
+    if (sizeBytes < FILM_MIN_BYTES) return strange(start);
     await rename(unfinished, path);
     return { kind: 'downloaded', path, sizeBytes, sha256 };
   } finally {
@@ -54,7 +57,7 @@ export async function saveFilm(
 async function write(
   bytes: AsyncIterable<Uint8Array>,
   { path, sizeMaxBytes }: { path: string; sizeMaxBytes: Bytes },
-): Promise<{ kind: 'written'; sizeBytes: Bytes; sha256: string } | UnsavedFilm> {
+): Promise<{ kind: 'written'; sizeBytes: Bytes; sha256: string; start: Buffer } | UnsavedFilm> {
   const digest = createHash('sha256');
   const start: Uint8Array[] = [];
   let sizeBytes = 0;
@@ -64,22 +67,20 @@ async function write(
     const isSniffable = sizeBytes < SNIFFED_BYTES && sizeBytes + chunk.byteLength >= SNIFFED_BYTES;
     sizeBytes += chunk.byteLength;
     if (sizeBytes > sizeMaxBytes) {
-      return {
-        kind: 'refused',
-        code: 'film_too_large',
-        message: `a film of more than ${sizeMaxBytes} bytes`,
-      };
+      const message = `a film of more than ${sizeMaxBytes} bytes`;
+      return { kind: 'refused', code: FILM_TOO_LARGE, message };
     }
-    if (isSniffable && notMp4(Buffer.concat(start))) return strange(start);
+    if (isSniffable && notFilm(Buffer.concat(start))) return strange(Buffer.concat(start));
     digest.update(chunk);
     await file.writeFile(chunk);
   }
-  if (sizeBytes < SNIFFED_BYTES) return strange(start);
-  return { kind: 'written', sizeBytes, sha256: digest.digest('hex') };
+  const begun = Buffer.concat(start).subarray(0, START_SHOWN_BYTES);
+  if (sizeBytes < SNIFFED_BYTES) return strange(begun);
+  return { kind: 'written', sizeBytes, sha256: digest.digest('hex'), start: begun };
 }
 
-function strange(start: readonly Uint8Array[]): UnsavedFilm {
-  const shown = Buffer.concat(start).subarray(0, START_SHOWN_BYTES);
-  const found = notMp4(shown) ?? 'a few bytes';
+function strange(start: Buffer): UnsavedFilm {
+  const shown = start.subarray(0, START_SHOWN_BYTES);
+  const found = notFilm(shown) ?? 'a few bytes';
   return { kind: 'not_a_film', found, start: shown.toString('utf8') };
 }
