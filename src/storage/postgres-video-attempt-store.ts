@@ -131,12 +131,17 @@ export class PostgresVideoAttemptStore implements AttemptStore {
     return await this.#move(fence, attemptId, openAttemptStates, { misses: sql<number>`misses + 1` });
   }
 
+  async noteNotReady(fence: Fence, attemptId: string): Promise<boolean> {
+    return await this.#move(fence, attemptId, ['started'], { not_ready: sql<number>`not_ready + 1` });
+  }
+
   async noteLookUp(fence: Fence, attemptId: string): Promise<boolean> {
     return await this.#move(fence, attemptId, openAttemptStates, { look_ups: sql<number>`look_ups + 1` });
   }
 
   async noteDelivery(fence: Fence, attemptId: string, expiresAt: Date | null): Promise<boolean> {
     return await this.#move(fence, attemptId, ['started'], {
+      misses: 0,
       deliveries: sql<number>`deliveries + 1`,
       completed_at: sql<Date>`coalesce(completed_at, clock_timestamp())`,
       expires_at: expiresAt,

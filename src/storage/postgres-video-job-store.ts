@@ -252,6 +252,7 @@ export class PostgresVideoJobStore implements VideoJobStore {
           progress_at: databaseNow,
           misses: 0,
           deliveries: 0,
+          not_ready: 0,
         })
         .where('job_id', '=', jobId)
         .where('state', '=', 'started')

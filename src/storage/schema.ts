@@ -206,6 +206,7 @@ export type VideoAttemptsTable = {
   look_ups: Generated<number>;
   misses: Generated<number>;
   deliveries: Generated<number>;
+  not_ready: Generated<number>;
   called_at: Date | null;
   handle: JSONColumnType<ProviderHandle> | null;
   doubles: ColumnType<ProviderHandle[], string | undefined, string>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Expression, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Milliseconds } from '../kernel/units.ts';
 import type { AttemptPlan, VideoAttempt } from '../video/attempt.ts';
 import type { ProviderHandle } from '../video/film-provider-port.ts';
@@ -8,7 +8,7 @@ import type { Schema, VideoAttemptsTable } from './schema.ts';
 import { noteReservation, reserve } from './video-budget.ts';
 import { databaseNow, inMilliseconds } from './video-job-rows.ts';
 
-type Measured = { is_overdue: boolean; still_ms: number; since_call_ms: number };
+type Measured = { is_overdue: boolean; still_ms: number; since_call_ms: number; since_done_ms: number };
 
 /** Attempts with what the database's clock says of them, in their order. */
 export function attemptsQuery(db: Kysely<Schema>) {
@@ -17,15 +17,19 @@ export function attemptsQuery(db: Kysely<Schema>) {
     .selectAll()
     .select([
       sql<boolean>`coalesce(deadline_at <= clock_timestamp(), false)`.as('is_overdue'),
-      millisecondsSince('progress_at').as('still_ms'),
-      millisecondsSince('called_at').as('since_call_ms'),
+      millisecondsSince(sql.ref('progress_at')).as('still_ms'),
+      millisecondsSince(sql.ref('called_at')).as('since_call_ms'),
+      // A greatest of nothing and something is something: it has to be done first.
+      millisecondsSince(
+        sql`case when completed_at is not null then greatest(completed_at, progress_at) end`,
+      ).as('since_done_ms'),
     ])
     .orderBy('ordinal');
 }
 
-function millisecondsSince(column: 'progress_at' | 'called_at') {
+function millisecondsSince(moment: Expression<unknown>) {
   return sql<number>`
-    coalesce(extract(epoch from clock_timestamp() - ${sql.ref(column)}) * 1000, 0)::float8`;
+    coalesce(extract(epoch from clock_timestamp() - ${moment}) * 1000, 0)::float8`;
 }
 
 /** Writes the attempt and sets its money aside; null, and nothing written, where the cap says no. */
@@ -110,6 +114,8 @@ export function attemptOf(row: Selectable<VideoAttemptsTable> & Measured): Video
     lookUps: row.look_ups,
     misses: row.misses,
     deliveries: row.deliveries,
+    notReady: row.not_ready,
+    sinceDoneMs: row.since_done_ms,
     money: row.money,
     reservedMicroUsd: row.reserved_micro_usd,
     settledMicroUsd: row.settled_micro_usd,

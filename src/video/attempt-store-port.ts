@@ -65,6 +65,7 @@ export interface AttemptStore {
   /** Null where the provider doesn't say how far it is. */
   noteRunning(fence: Fence, attemptId: string, progress: Ratio | null): Promise<boolean>;
   noteMiss(fence: Fence, attemptId: string): Promise<boolean>;
+  noteNotReady(fence: Fence, attemptId: string): Promise<boolean>;
   noteLookUp(fence: Fence, attemptId: string): Promise<boolean>;
   noteDelivery(fence: Fence, attemptId: string, expiresAt: Date | null): Promise<boolean>;
   fail(

@@ -71,8 +71,11 @@ export type VideoAttempt = AttemptPlan & {
   readonly lookUps: number;
   /** Useless answers in a row while waiting for it. */
   readonly misses: number;
-  /** How often its film was fetched. */
+  /** How often fetching its film was begun, and how often of those it wasn't to be had yet. */
   readonly deliveries: number;
+  readonly notReady: number;
+  /** Since the provider said that it is done, or a person had it looked for again; 0 before. */
+  readonly sinceDoneMs: Milliseconds;
   readonly money: AttemptMoney;
   readonly reservedMicroUsd: MicroDollars;
   readonly settledMicroUsd: MicroDollars | null;

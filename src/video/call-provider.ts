@@ -4,7 +4,7 @@ import type { VideoAttempt } from './attempt.ts';
 import { orderOfAttempt } from './film-order.ts';
 import type { FilmProvider, ProviderHandle, StartOutcome } from './film-provider-port.ts';
 import type { Failure } from './job.ts';
-import { again, backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts';
+import { again, backoffMs, LONGEST_WAIT_MS, notMine, type StepOutcome, type Work } from './video-work.ts';
 
 /** A job with the attempt that is open and the provider whose turn it is. */
 export type Turn = Work & { readonly attempt: VideoAttempt; readonly provider: FilmProvider };
@@ -13,8 +13,8 @@ export type Turn = Work & { readonly attempt: VideoAttempt; readonly provider: F
 const START_CALLS_MAX = 4;
 /** Under a key that makes them one purchase, more calls are safe: some minutes of an outage. */
 const SAME_KEY_CALLS_MAX = 12;
-/** Look-ups without an answer before a person has to say. */
-const LOOK_UPS_MAX = 8;
+/** Servers forget their keys after a day: then the same call is another purchase. */
+const KEY_LIVES_MS = 20 * 3_600_000;
 const BUSY_MS = 2_000;
 const INSIST_EVERY_MS = 250;
 /** A create call is never cut off, by a stop or a lost job: it may be buying. Its adapter bounds it. */
@@ -60,7 +60,8 @@ async function waitToCall(
   { jobs, fence, attempt, timing }: Turn,
   retryAfterMs: Milliseconds | null = null,
 ): Promise<StepOutcome> {
-  return (await jobs.wait(fence, retryAfterMs ?? backoffMs(timing, attempt.startCalls))) ? parked : notMine;
+  const delayMs = Math.min(retryAfterMs ?? backoffMs(timing, attempt.startCalls), LONGEST_WAIT_MS);
+  return (await jobs.wait(fence, delayMs)) ? parked : notMine;
 }
 
 /**
@@ -88,10 +89,18 @@ async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
     const message = `${provider.name} answered none of ${attempt.startCalls} calls`;
     return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
   }
+  if (attempt.sinceCallMs > KEY_LIVES_MS) {
+    const message = `${provider.name} may have forgotten the key of ${attempt.attemptId}, and a call would buy again`;
+    return await becomeUnknown(turn, { code: 'KEY_TOO_OLD', message });
+  }
+  const order = orderOfAttempt(attempt, lesson, job.locale);
+  if (order.prompt.digest !== attempt.promptDigest) {
+    const message = 'the prompt has changed since the call that nobody answered';
+    return await becomeUnknown(turn, { code: 'PROMPT_CHANGED', message });
+  }
   const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
   if (begun.kind === 'fenced') return notMine;
   if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
-  const order = orderOfAttempt(attempt, lesson, job.locale);
   const outcome = await provider.start(order, { reference: attempt.attemptId, signal: toItsEnd });
   if (outcome.kind === 'refused') {
     // An earlier call under this key may have gone through: a refusal says nothing about that one.
@@ -115,16 +124,19 @@ async function lookUp(turn: Turn): Promise<StepOutcome> {
       return kept;
     }
   }
+  const isSettled = attempt.sinceCallMs > timing.callSettlesMs;
   const isNowhere = found?.kind === 'none' || found?.kind === 'found';
-  if (isNowhere && attempt.sinceCallMs > timing.callSettlesMs) {
+  if (isNowhere && isSettled) {
     return (await attempts.callCameToNothing(fence, attempt.attemptId)) ? again : notMine;
   }
-  if (found === undefined || (found.kind === 'unreachable' && attempt.lookUps >= LOOK_UPS_MAX)) {
+  if (found === undefined || isSettled) {
     const message = `${provider.name} can’t be asked whether it took the call of ${attempt.attemptId}`;
     return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
   }
   if (!(await attempts.noteLookUp(fence, attempt.attemptId))) return notMine;
-  return (await jobs.wait(fence, backoffMs(timing, attempt.lookUps))) ? parked : notMine;
+  // Minutes may pass: whoever waits for a film is served by the studio.
+  const isWaiting = await jobs.wait(fence, backoffMs(timing, attempt.lookUps));
+  return isWaiting ? { kind: 'parked', until: 'clarified' } : notMine;
 }
 
 /** Once more while it fails: what a provider sold must be written down, also where the database is just starting anew. */

@@ -3,7 +3,7 @@ import type { Turn } from './call-provider.ts';
 import type { MadeFile } from './companions-port.ts';
 import { needsShowApproval } from './film-chain.ts';
 import { orderOfAttempt } from './film-order.ts';
-import { type Completed, costOf, endBought, putAside, tooLate, waitFor } from './look-after-film.ts';
+import { type Completed, costOf, endBought, putAside, waitFor } from './look-after-film.ts';
 import type { PreparedFilm } from './prepare-film-port.ts';
 import type { Rendition, RenditionFile } from './rendition.ts';
 import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts';
@@ -11,14 +11,13 @@ import { backoffMs, notMine, type StepOutcome, type Work } from './video-work.ts
 type Sound = Extract<PreparedFilm, { kind: 'sound' }>;
 type Bought = { readonly film: Sound; readonly sizeBytes: number; readonly costMicroUsd: number | null };
 
-/** How often a bought film is fetched before a person has to look: where it keeps a worker from finishing, and where it isn't there. */
+/** How often a film may keep a worker from finishing before a person has to look. */
 const DELIVERIES_MAX = 12;
-const NOT_READY_MAX = 8;
 
 /** The film is there: fetched, judged, given its companions, put under its digest, published. */
 export async function deliverFilm(turn: Turn, completed: Completed): Promise<StepOutcome> {
   const { attempts, fence, attempt, media } = turn;
-  if (attempt.deliveries >= DELIVERIES_MAX) {
+  if (attempt.deliveries - attempt.notReady >= DELIVERIES_MAX) {
     const message = `the film was fetched ${attempt.deliveries} times and never got through`;
     return await putAside(turn, { code: 'NOT_DELIVERABLE', message });
   }
@@ -68,16 +67,16 @@ const codeOf = (signal: AbortSignal): string => (signal.aborted ? 'DEADLINE' : '
 
 /**
  * It is paid for and its provider has it: an outage, however long, is no reason to pay somebody else for the
- * same film. Past some tries it is put aside, to be fetched under the id that it has.
+ * same film. When that has gone on for long it is put aside, to be fetched under the id that it has.
  */
 async function askAgain(turn: Turn, { message }: { readonly message: string }): Promise<StepOutcome> {
   const { attempts, fence, attempt, timing, note, job } = turn;
-  if (attempt.misses >= NOT_READY_MAX) {
+  if (attempt.sinceDoneMs > timing.fetchForMs) {
     return await putAside(turn, { code: 'CONTENT_NOT_READY', message });
   }
   note({ level: 'warn', message: `a finished film could not be fetched yet: ${message}`, jobId: job.jobId });
-  if (!(await attempts.noteMiss(fence, attempt.attemptId))) return notMine;
-  return (await tooLate(turn)) ?? (await waitFor(turn, backoffMs(timing, attempt.misses)));
+  if (!(await attempts.noteNotReady(fence, attempt.attemptId))) return notMine;
+  return await waitFor(turn, backoffMs(timing, attempt.notReady));
 }
 
 /** Nobody will see it; what was wrong stays on record, and the chain goes on. */

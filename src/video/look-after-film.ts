@@ -3,12 +3,12 @@ import type { MoneyEnd } from './attempt-store-port.ts';
 import type { Turn } from './call-provider.ts';
 import type { StatusOutcome } from './film-provider-port.ts';
 import type { Failure } from './job.ts';
-import { again, backoffMs, notMine, type StepOutcome } from './video-work.ts';
+import { again, backoffMs, LONGEST_WAIT_MS, notMine, type StepOutcome } from './video-work.ts';
 
 export type Completed = Extract<StatusOutcome, { kind: 'completed' }>;
 
-/** Answers without sense in a row before what was bought counts as lost. */
-const MISSES_MAX = 5;
+/** How often in a row the provider doesn't know it, over more than a minute, before what was bought counts as lost. */
+const MISSES_MAX = 7;
 
 /** Asks the provider how far the film is, and writes down what it says. */
 export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed> {
@@ -65,7 +65,8 @@ export async function putAside(
 }
 
 export async function waitFor({ jobs, fence }: Turn, delayMs: number): Promise<StepOutcome> {
-  return (await jobs.wait(fence, delayMs)) ? { kind: 'parked', until: 'provider' } : notMine;
+  const isWaiting = await jobs.wait(fence, Math.min(delayMs, LONGEST_WAIT_MS));
+  return isWaiting ? { kind: 'parked', until: 'provider' } : notMine;
 }
 
 /**

@@ -84,11 +84,14 @@ test('what was paid for and is nowhere to be found says so when the chain ends',
 });
 
 test('what timed out can be given up, and nothing else can be said of it', async () => {
+  const cancelled: string[] = [];
+  world.acme.cancel = async ({ id }) => cancelled.push(id) > 0;
   await timeOut();
   expect(await clarify({ kind: 'not_bought' })).toMatchObject({ kind: 'not_unknown' });
   expect(await clarify({ kind: 'bought', providerJobId: 'x' })).toMatchObject({ kind: 'not_unknown' });
   expect(await clarify({ kind: 'lost' })).toEqual({ kind: 'clarified' });
   expect(await attempt()).toMatchObject({ state: 'abandoned', money: 'settled', settledMicroUsd: 100 });
+  expect(cancelled).toEqual([(await attempt())?.handle?.id]);
   expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: 0 });
 });
 
@@ -106,11 +109,23 @@ test('reconciliation finds what an unknown call bought, and what was bought besi
   expect(await world.attempts.budget()).toMatchObject({ reservedMicroUsd: 100, spentTodayMicroUsd: 100 });
 });
 
+test('a film that comes too late is taken up again by itself once it is done', async () => {
+  const done = world.acme.status;
+  await timeOut();
+  expect(await reconcile()).toMatchObject({ resumedCount: 0 });
+  expect(await job()).toMatchObject({ state: 'timed_out' });
+  world.acme.status = done;
+  expect(await reconcile()).toMatchObject({ resumedCount: 1 });
+  expect(world.enqueued).toContain(jobId);
+  expect(await work()).toEqual({ kind: 'done' });
+  expect(world.acme.references).toHaveLength(1);
+});
+
 test('an unknown call that nothing is found of stays unknown while it may be on its way', async () => {
   await becomeUnknown();
   listShows();
   expect(await reconcile()).toMatchObject({ clarifiedCount: 0 });
-  await sql`update video_attempts set called_at = called_at - interval '11 minutes'`.execute(database.db);
+  await sql`update video_attempts set called_at = called_at - interval '13 minutes'`.execute(database.db);
   expect(await reconcile()).toMatchObject({ clarifiedCount: 1 });
   expect(await attempt()).toMatchObject({
     state: 'failed',

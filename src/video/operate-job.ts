@@ -2,6 +2,8 @@ import type { AttemptStore } from './attempt-store-port.ts';
 import { hasEnded, type VideoJob } from './job.ts';
 import { type RequestVideoDependencies, type RequestVideoOutcome, requestVideo } from './request-video.ts';
 
+const CANCEL_MS = 10_000;
+
 type Operate = RequestVideoDependencies & { readonly attempts: AttemptStore };
 
 export type RetryOutcome =
@@ -68,6 +70,9 @@ export async function clarifyJob(
       : finding;
   const by = { name: byName, role: 'operator' as const, reason, at: clock.now() };
   if (!(await attempts.settleUnknown(attempt.attemptId, found, by))) return { kind: 'not_unknown', job };
+  // It may save the provider's work, and sometimes money: what it answers changes nothing here.
+  if (givesUp && attempt.handle)
+    await provider?.cancel(attempt.handle, AbortSignal.timeout(CANCEL_MS)).catch(() => false);
   await queue.enqueue(job);
   return { kind: 'clarified' };
 }

@@ -4,6 +4,9 @@ import { openAttemptStates, type VideoAttempt } from './attempt.ts';
 import type { AttemptStore } from './attempt-store-port.ts';
 import type { FilmChain } from './film-chain.ts';
 import type { FilmProvider, ProviderHandle } from './film-provider-port.ts';
+import type { VideoJobStore } from './job-store-port.ts';
+import type { VideoQueue } from './video-queue-port.ts';
+import { standardTiming } from './video-work.ts';
 
 export type ReconciliationReport = {
   /** Attempts whose provider was asked what it knows under our reference. */
@@ -16,27 +19,37 @@ export type ReconciliationReport = {
   readonly forPerson: readonly Purchase[];
   /** Unknown attempts whose deadline has passed since the last time: told once. */
   readonly overdue: readonly Purchase[];
+  /** Jobs that were put aside as too late, and whose films are done by now: taken up again. */
+  readonly resumedCount: number;
   /** Attempts whose provider didn't answer. */
   readonly unansweredCount: number;
 };
 
 type Purchase = { readonly attemptId: string; readonly jobId: string; readonly provider: string };
 
-/** A call that nothing is found of may still be on its way for so long. */
-const CALL_SETTLES_MS = 10 * 60 * 1000;
+type Reconcile = {
+  readonly attempts: AttemptStore;
+  readonly jobs: Pick<VideoJobStore, 'find' | 'resume'>;
+  readonly queue: Pick<VideoQueue, 'enqueue'>;
+  readonly chain: FilmChain;
+  readonly clock: Clock;
+};
 
 /**
  * Holds our ledger against the providers' own lists: what they know under our references that we don't. A
  * balanced ledger proves nothing here: a worker that was frozen in the middle of a call bought behind its back.
  */
 export async function reconcilePurchases(
-  { attempts, chain, clock }: { attempts: AttemptStore; chain: FilmChain; clock: Clock },
+  dependencies: Reconcile,
   signal: AbortSignal,
 ): Promise<ReconciliationReport> {
-  const report = { askedCount: 0, doublesFound: 0, clarifiedCount: 0, unansweredCount: 0 };
+  const { attempts, chain, clock } = dependencies;
+  const report = { askedCount: 0, doublesFound: 0, clarifiedCount: 0, unansweredCount: 0, resumedCount: 0 };
   const forPerson: Purchase[] = [];
   for (const attempt of await attempts.toReconcile()) {
     const provider = chain.providers.find(({ name }) => name === attempt.provider);
+    if (provider && (await resumeWhereDone(dependencies, attempt, provider, signal)))
+      report.resumedCount += 1;
     const found = await provider?.lookUp?.(attempt.attemptId, signal);
     if (!provider || !found) {
       if (attempt.state === 'unknown') forPerson.push(nameOf(attempt));
@@ -61,6 +74,20 @@ export async function reconcilePurchases(
   return { ...report, forPerson, overdue };
 }
 
+/** A film that comes late is a film: nobody has to see to it that it is fetched before its link is gone. */
+async function resumeWhereDone(
+  { jobs, queue }: Reconcile,
+  { jobId, state, handle }: VideoAttempt,
+  provider: FilmProvider,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (state !== 'started' || handle === null || (await jobs.find(jobId))?.state !== 'timed_out') return false;
+  if ((await provider.status(handle, signal)).kind !== 'completed') return false;
+  const resumed = await jobs.resume(jobId);
+  if (resumed) await queue.enqueue(resumed);
+  return resumed !== null;
+}
+
 /** Holds one attempt against what its provider shows. */
 async function hold(
   { attempts, clock }: { attempts: AttemptStore; clock: Clock },
@@ -75,7 +102,7 @@ async function hold(
       ? 0
       : await attempts.keepDoubles(attempt.attemptId, doubles, attempt.estimatedMicroUsd ?? 0);
   if (attempt.state === 'unknown') {
-    if (!first && attempt.sinceCallMs <= CALL_SETTLES_MS) return nothing;
+    if (!first && attempt.sinceCallMs <= standardTiming.callSettlesMs) return nothing;
     const finding = first
       ? { kind: 'bought' as const, handle: first, deadlineMs }
       : { kind: 'not_bought' as const };

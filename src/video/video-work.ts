@@ -19,6 +19,8 @@ export type WorkTiming = {
   readonly longestPollMs: Milliseconds;
   /** A create call that nothing is found of may still be on its way for so long. */
   readonly callSettlesMs: Milliseconds;
+  /** How long a film that is done is asked for: about as long as providers keep it. */
+  readonly fetchForMs: Milliseconds;
   /** How long a handle is written down again where the database is away. */
   readonly insistMs: Milliseconds;
   /** How long the studio may take over one film. */
@@ -29,10 +31,14 @@ export const standardTiming: WorkTiming = {
   leaseMs: 5_000,
   firstPollMs: 2_000,
   longestPollMs: 20_000,
-  callSettlesMs: 40_000,
+  callSettlesMs: 12 * 60_000,
+  fetchForMs: 3_600_000,
   insistMs: 30_000,
   studioMs: 180_000,
 };
+
+/** Longer than this nobody waits for a next look or call, whatever a provider asks for. */
+export const LONGEST_WAIT_MS: Milliseconds = 60_000;
 
 /** Something that whoever runs this ought to know. */
 export type WorkNote = {

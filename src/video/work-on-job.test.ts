@@ -32,7 +32,7 @@ const work = () => workOnJob(world.dependencies, jobId, never);
 async function workOn() {
   for (let turn = 0; turn < 40; turn += 1) {
     const verdict = await work();
-    if (verdict.kind !== 'parked' || verdict.until !== 'provider') return verdict;
+    if (verdict.kind !== 'parked' || (await job())?.state !== 'waiting') return verdict;
   }
   throw new TypeError('it never ends');
 }
@@ -143,7 +143,8 @@ test('class L: what nobody finds is called again only when the call can no longe
   classIs('L');
   loseFirstAnswer(noAnswer);
   world.acme.lookUp = async () => ({ kind: 'none' });
-  for (const _ of [1, 2, 3]) expect(await work()).toMatchObject({ kind: 'parked', until: 'provider' });
+  expect(await work()).toMatchObject({ until: 'provider' });
+  for (const _ of [1, 2]) expect(await work()).toMatchObject({ kind: 'parked', until: 'clarified' });
   expect(world.acme.references).toHaveLength(1);
   world.dependencies.timing = { ...world.dependencies.timing, callSettlesMs: -1 };
   expect(await workOn()).toEqual({ kind: 'done' });
@@ -154,6 +155,11 @@ test('class L: who can’t be asked for long leaves it to a person', async () =>
   classIs('L');
   loseFirstAnswer(noAnswer);
   world.acme.lookUp = async () => ({ kind: 'unreachable', message: 'away' });
+  expect(await work()).toEqual({ kind: 'parked', until: 'provider' });
+  expect(await work()).toEqual({ kind: 'parked', until: 'clarified' });
+  expect(await job()).toMatchObject({ state: 'waiting' });
+  expect(await studioLatest(), 'nobody waits for that').toMatchObject({ state: 'queued' });
+  world.dependencies.timing = { ...world.dependencies.timing, callSettlesMs: -1 };
   expect(await workOn()).toEqual({ kind: 'parked', until: 'clarified' });
   expect(await job()).toMatchObject({ state: 'unknown' });
   expect(world.acme.references).toHaveLength(1);
@@ -274,14 +280,14 @@ test('a database that is away for a moment costs neither the call nor what it bo
   expect(world.acme.references).toHaveLength(1);
 });
 
-test('what the provider no longer knows, five times in a row, is lost and paid', async () => {
+test('what the provider no longer knows, seven times in a row, is lost and paid', async () => {
   let asked = 0;
   world.acme.status = async () => {
     asked += 1;
     return { kind: 'lost', message: 'never heard of it' };
   };
   expect(await workOn()).toMatchObject({ kind: 'failed', code: 'LOST_BY_PROVIDER' });
-  expect(asked).toBe(5);
+  expect(asked).toBe(7);
   expect(await attemptList()).toMatchObject([{ money: 'settled' }]);
 });
 
@@ -290,6 +296,8 @@ test('a bought film that can’t be fetched for long is put aside, paid to nobod
   const zen = scriptedProvider('zen');
   world.chain.providers = [world.acme, zen];
   world.acme.download = async () => ({ kind: 'not_ready', code: 'SOON', message: 'soon' });
+  expect(await work()).toEqual({ kind: 'parked', until: 'provider' });
+  world.dependencies.timing = { ...world.dependencies.timing, fetchForMs: -1 };
   expect(await workOn()).toEqual({ kind: 'parked', until: 'resumed' });
   expect(await job()).toMatchObject({ state: 'timed_out', failure: { code: 'CONTENT_NOT_READY' } });
   expect(await attemptList()).toMatchObject([{ state: 'started', money: 'reserved' }]);

@@ -111,7 +111,15 @@ export async function openFilmWorld(db: Database) {
     makeCompanions: async () => [],
     clock: { now: () => new Date(Date.now() + aheadMs) },
     ids: { next: () => randomUUID() },
-    timing: { leaseMs: 5_000, firstPollMs: 0, longestPollMs: 0, callSettlesMs: 60_000, insistMs: 2_000, studioMs: 5_000 },
+    timing: {
+      leaseMs: 5_000,
+      firstPollMs: 0,
+      longestPollMs: 0,
+      callSettlesMs: 60_000,
+      fetchForMs: 60_000,
+      insistMs: 2_000,
+      studioMs: 5_000,
+    },
     attemptsMax: 3,
     note: () => undefined,
   };

@@ -4,7 +4,7 @@ import type { ProviderLimits } from '../../src/video/film-chain.ts';
 import type { IdempotencyClass } from '../../src/video/film-provider-port.ts';
 import type { SlotName } from '../../src/video/slot-key.ts';
 import type { WorkTiming } from '../../src/video/video-work.ts';
-import { type GateRule, keyRepeaters } from './fault-gate.ts';
+import type { GateRule } from './fault-gate.ts';
 import { type End, type FaultRow, faultTable, lasting, remedyOf } from './fault-table.ts';
 
 /** One row in one class: a film of its own, ordered of a model of its own. */
@@ -15,6 +15,8 @@ export type FaultCase = {
   readonly row: FaultRow;
   readonly idempotency: IdempotencyClass;
   readonly expected: End;
+  /** What the gate does, where the row doesn't say it all. */
+  readonly rules?: readonly GateRule[];
 };
 
 /** The product's waits, shortened: an hour of a bad day is a second. */
@@ -22,7 +24,8 @@ const timing: WorkTiming = {
   leaseMs: 4_000,
   firstPollMs: 40,
   longestPollMs: 200,
-  callSettlesMs: 500,
+  callSettlesMs: 20_000,
+  fetchForMs: 60_000,
   insistMs: 1_000,
   studioMs: 20_000,
 };
@@ -70,11 +73,12 @@ export const slots: readonly SlotName[] = lessonLocales.flatMap((locale) =>
   lessons.map(({ persona, topic }) => ({ persona, topic, locale })),
 );
 
-export function gateRulesOf({ row }: FaultCase): readonly GateRule[] {
+export function gateRulesOf({ row, rules }: FaultCase): readonly GateRule[] {
+  if (rules) return rules;
   const { place, faults, lasts, orderFaults, orderTimes: times = 1 } = row;
   return [
     ...(orderFaults ? [{ place: 'order' as const, faults: orderFaults, times }] : []),
-    { place, faults: keyRepeaters.find((one) => one === faults[0]) ?? faults, times: lasting[lasts] },
+    { place, faults, times: lasting[lasts] },
   ];
 }
 
@@ -88,10 +92,18 @@ export function limitsOf({ expected: { code } }: FaultCase): ProviderLimits {
   };
 }
 
-export const timingOf = ({ row }: FaultCase): WorkTiming => ({
+/** Where a wait is what leads to the end it is short; elsewhere a busy machine has all the time it needs. */
+export const timingOf = (it: FaultCase): WorkTiming => ({
   ...timing,
-  // A call that was given up may still be on its way.
-  ...(row.isImpatient ? { callSettlesMs: 5_000 } : {}),
+  ...(isWaitedOut(it) ? { callSettlesMs: 500 } : {}),
+  ...(it.expected.code === 'CONTENT_NOT_READY' ? { fetchForMs: 1_500 } : {}),
 });
+
+/** A call that bought nothing, or a list that never answers: only time tells. */
+function isWaitedOut({ row, expected: { code } }: FaultCase): boolean {
+  const named = describeFaults(row);
+  const isNothing = row.place === 'order' && /^(server-error|cut-before-create)/.test(named);
+  return isNothing || code === 'CALL_UNANSWERED';
+}
 
 export const patienceOf = ({ row }: FaultCase): number => (row.isImpatient ? IMPATIENT_MS : PATIENT_MS);

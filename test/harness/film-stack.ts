@@ -31,6 +31,7 @@ const timing = {
   firstPollMs: 60,
   longestPollMs: 300,
   callSettlesMs: 2_500,
+  fetchForMs: 20_000,
   insistMs: 0,
 };
 

@@ -117,9 +117,9 @@ function registerReconcile(video: Command): void {
       const report = await withServices(command, (services) =>
         reconcilePurchases(services, new AbortController().signal),
       );
-      const { askedCount, clarifiedCount, doublesFound, forPerson, unansweredCount } = report;
+      const { askedCount, clarifiedCount, resumedCount, doublesFound, forPerson, unansweredCount } = report;
       const text = [
-        `asked about ${askedCount}, clarified ${clarifiedCount}, bought twice ${doublesFound}, no answer ${unansweredCount}`,
+        `asked about ${askedCount}, clarified ${clarifiedCount}, taken up again ${resumedCount}, bought twice ${doublesFound}, no answer ${unansweredCount}`,
         ...forPerson.map(
           ({ jobId, provider }) => `  ${jobId}: ${provider} can’t be asked; see \`video resolve\``,
         ),

@@ -14,7 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table video_attempts
       add column deadline_ms bigint check (deadline_ms >= 0),
       add column quoted_micro_usd bigint check (quoted_micro_usd >= 0),
-      add column told_at timestamptz`.execute(db);
+      add column told_at timestamptz,
+      add column not_ready integer not null default 0`.execute(db);
   await sql`
     alter table video_budget_entries
       drop constraint video_budget_entries_kind_check,

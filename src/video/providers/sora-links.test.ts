@@ -150,6 +150,20 @@ test.each([401, 403, 429, 500, 503])(
   },
 );
 
+test.each([
+  [{ 'retry-after': '3600' }, 60_000],
+  [{ 'retry-after': '0' }, 1000],
+  [{ 'retry-after': '20', 'openai-poll-after-ms': '1500' }, 1500],
+  [{ 'openai-poll-after-ms': '0' }, 1000],
+  [{ 'openai-poll-after-ms': '600000' }, 60_000],
+  [{}, null],
+])('a running video whose answer says %j is asked about again after %s ms', async (headers, pollAfterMs) => {
+  const { provider } = await serving(() => ({
+    [`GET ${ID}`]: { status: 200, json: { id: 'v', status: 'queued' }, headers },
+  }));
+  expect(await provider.status({ id: 'v 1/2' }, never)).toMatchObject({ kind: 'running', pollAfterMs });
+});
+
 const start = (provider: ReturnType<typeof soraAt>) =>
   provider.start(quickOrder, { reference: 'attempt-1', signal: never });
 

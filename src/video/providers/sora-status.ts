@@ -1,4 +1,5 @@
 import type { ProviderHandle, StatusOutcome } from '../film-provider-port.ts';
+import { pollWaitMs } from './http/wait-headers.ts';
 import { type NotRead, polledAnswer } from './poll-outcome.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readSoraVideo, type SoraVideo } from './sora-video.ts';
@@ -17,7 +18,8 @@ export async function readVideo(
   const answer = polledAnswer(await client.send({ method: 'GET', path, isRepeatable: true, signal }));
   if (answer.kind !== 'answer') return answer;
   const video = readSoraVideo(answer.json);
-  if (video) return { kind: 'video', video, pollAfterMs: answer.pollAfterMs ?? answer.retryAfterMs };
+  const pollAfterMs = answer.pollAfterMs ?? pollWaitMs(answer.retryAfterMs);
+  if (video) return { kind: 'video', video, pollAfterMs };
   return { kind: 'unreachable', message: 'the answer is no video', retryAfterMs: null };
 }
 

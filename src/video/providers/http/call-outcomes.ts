@@ -1,5 +1,6 @@
 import type { StartOutcome, StatusOutcome } from '../../film-provider-port.ts';
 import type { ProviderReply } from './provider-client.ts';
+import { pollWaitMs } from './wait-headers.ts';
 
 /** Codes of a 429 that waiting doesn't help. */
 const exhausted = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'quota_exceeded']);
@@ -33,5 +34,5 @@ export function failedStart(reply: ProviderReply): StartOutcome {
 export function unreachable(reply: ProviderReply): Extract<StatusOutcome, { kind: 'unreachable' }> {
   if (reply.kind !== 'answer') return { kind: 'unreachable', message: reply.message, retryAfterMs: null };
   const message = reply.error?.message ?? `an answer that can't be read (HTTP ${reply.status})`;
-  return { kind: 'unreachable', message, retryAfterMs: reply.retryAfterMs };
+  return { kind: 'unreachable', message, retryAfterMs: pollWaitMs(reply.retryAfterMs) };
 }

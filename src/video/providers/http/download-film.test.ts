@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTlsServer, testCertificate } from '../../../../test/factories/tls-server.ts';
+import { craftFilm } from '../../../media/film-bytes-fixture.ts';
+import { hasFfmpeg, movingGraph, openFilmFolder } from '../../../media/film-fixture.ts';
 import { renderNeutralClip } from '../../../videos-api/neutral-clip.ts';
 import { downloadFilm, type FilmRequest, filmLimits } from './download-film.ts';
 import { type FilmNetwork, publicNetwork, routeTo } from './film-route.ts';
@@ -108,12 +110,30 @@ describe('what is fetched', () => {
   test.each([
     ['JSON', Buffer.from('{"error":{"message":"Upstream returned 404"}}')],
     ['a web page', Buffer.from('<!doctype html><title>Sign in</title>')],
-    ['something that is no MP4', Buffer.alloc(5000, 7)],
+    ['something that is no film', Buffer.alloc(5000, 7)],
     ['nothing', Buffer.alloc(0)],
-    ['a few bytes', film?.subarray(0, 12) ?? Buffer.from('0000ftypisom')],
+    ['a few bytes', Buffer.from('0000ftypisom')],
+    ['a few bytes', craftFilm()],
   ])('%s under a film’s name is called what it is, and nothing is left', async (found, bytes) => {
     const origin = await plain(sending(bytes));
     expect(await fetchFilm(origin)).toMatchObject({ kind: 'not_a_film', found });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.skipIf(!hasFfmpeg)('a WebM is a film; one that ends before it says so is cut', async () => {
+    const films = await openFilmFolder();
+    const made = await films.make('film.webm', {
+      graph: movingGraph({ size: '160x90', seconds: 1 }),
+      encoder: ['-c:v', 'libvpx'],
+      output: [],
+    });
+    const webm = readFileSync(made);
+    await films.remove();
+    const whole = await plain(sending(webm));
+    expect(await fetchFilm(whole)).toMatchObject({ kind: 'downloaded', sizeBytes: webm.byteLength });
+    rmSync(join(folder, 'film.mp4'));
+    const half = await plain(sending(webm.subarray(0, webm.byteLength / 2)));
+    expect(await fetchFilm(half)).toMatchObject({ kind: 'cut', code: 'film_cut_short' });
     expect(readdirSync(folder)).toEqual([]);
   });
 

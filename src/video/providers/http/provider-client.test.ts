@@ -98,9 +98,20 @@ test('what may have been acted on stays unknown, whatever a later try says', asy
 });
 
 test('a server that asks for a longer wait is left alone', async () => {
-  const { baseUrl, seen } = await serving(answering(503, 'busy', { 'retry-after': '120' }));
-  expect(unreachable(await clientOf(baseUrl).send(get))).toMatchObject({ retryAfterMs: 120_000 });
+  const { baseUrl, seen } = await serving(answering(503, 'busy', { 'retry-after': '45' }));
+  expect(unreachable(await clientOf(baseUrl).send(get))).toMatchObject({ retryAfterMs: 45_000 });
   expect(seen).toHaveLength(1);
+});
+
+test.each([
+  [{ 'retry-after': '3600' }, 60_000],
+  [{ 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' }, 60_000],
+  [{ 'retry-after': '0' }, 1000],
+  [{ 'retry-after-ms': '5' }, 1000],
+  [{}, null],
+])('a question about a job that is answered with %j is asked again after %s ms', async (headers, waitMs) => {
+  const { baseUrl } = await serving(answering(429, '{}', headers));
+  expect(unreachable(await clientOf(baseUrl).send(get))).toMatchObject({ retryAfterMs: waitMs });
 });
 
 test('a closed port, an unknown name and a broken handshake: certainly not sent', async () => {

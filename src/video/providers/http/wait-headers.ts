@@ -18,8 +18,12 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: Date): Milliseco
 
 /** When the server wants to be asked again about a job: 1 to 60 seconds; null where it doesn't say. */
 export function pollAfterMs(headers: IncomingHttpHeaders): Milliseconds | null {
-  const asked = numberIn(headers['openai-poll-after-ms']);
-  return asked === null ? null : clamp(asked, POLL_MIN_MS, POLL_MAX_MS);
+  return pollWaitMs(numberIn(headers['openai-poll-after-ms']));
+}
+
+/** A wait that a server asks for → when it is asked about a job again: 1 to 60 seconds; null where it says none. */
+export function pollWaitMs(askedMs: Milliseconds | null): Milliseconds | null {
+  return askedMs === null ? null : clamp(askedMs, POLL_MIN_MS, POLL_MAX_MS);
 }
 
 function numberIn(header: string | string[] | undefined): number | null {
