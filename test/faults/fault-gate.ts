@@ -5,16 +5,21 @@ import { FAULT_HEADER } from '../../src/videos-api/faults.ts';
 /** Where a fault strikes: what the client wanted when it met it. */
 export type FaultPlace = 'order' | 'status' | 'content' | 'list';
 
-/** Servers that show what they were sent: in an error, or as the reason why a film failed. */
-export const keyRepeaters = ['key-in-error', 'key-in-failure'] as const;
-type KeyRepeater = (typeof keyRepeaters)[number];
+/**
+ * What the gate answers by itself: what it was sent, in an error or as the reason why a film failed; that it knows
+ * no such film; that there are none.
+ */
+export const ownFaults = ['key-in-error', 'key-in-failure', 'not-known', 'none-listed'] as const;
+export type OwnFault = (typeof ownFaults)[number];
 
 export type GateRule = {
   readonly place: FaultPlace;
-  /** As the server's header takes them; of `keyRepeaters` the gate itself answers, with all that it was told. */
-  readonly faults: readonly unknown[] | KeyRepeater;
+  /** As the server's header takes them; `ownFaults` are the gate's. */
+  readonly faults: readonly unknown[] | OwnFault;
   /** How many requests meet them. */
   readonly times: number;
+  /** Only when the client has asked there before. */
+  readonly after?: FaultPlace;
 };
 
 export type FaultGate = {
@@ -32,7 +37,7 @@ export type FaultGate = {
 };
 
 type Case = {
-  rules: { place: FaultPlace; faults: GateRule['faults']; left: number }[];
+  rules: (GateRule & { left: number })[];
   requests: { place: FaultPlace; authorization: string }[];
 };
 
@@ -54,15 +59,15 @@ export async function openFaultGate(): Promise<FaultGate> {
     const [, name = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
     if (path === '/webhook') {
       webhooks += 1;
-      return refuse(incoming, response, { status: 404, message: 'nobody listens' });
+      return send(incoming, response, [404, {}]);
     }
     const one = caseOf(name);
     const place = placeOf(incoming.method ?? '', path);
     one.requests.push({ place, authorization: incoming.headers.authorization ?? '' });
-    const rule = one.rules.find((each) => each.place === place && each.left > 0);
+    const rule = one.rules.find((each) => each.place === place && each.left > 0 && isItsTurn(each, one));
     if (rule) rule.left -= 1;
     const faults = rule?.faults;
-    if (typeof faults === 'string') return repeatKey(incoming, response, faults);
+    if (typeof faults === 'string') return answerOwn(incoming, response, faults);
     const fault = faults ? { [FAULT_HEADER]: JSON.stringify(faults) } : {};
     forward(incoming, response, { url: `${behind}${path}`, headers: { ...incoming.headers, ...fault } });
   });
@@ -71,7 +76,7 @@ export async function openFaultGate(): Promise<FaultGate> {
   return {
     baseUrlOf: (name) => `${origin}/${name}/v1`,
     rule: (name, rules) => {
-      caseOf(name).rules = rules.map(({ place, faults, times }) => ({ place, faults, left: times }));
+      caseOf(name).rules = rules.map((each) => ({ ...each, left: each.times }));
     },
     requestsOf: (name) => caseOf(name).requests,
     webhookUrl: `${origin}/any/webhook`,
@@ -85,6 +90,10 @@ export async function openFaultGate(): Promise<FaultGate> {
         server.closeAllConnections();
       }),
   };
+}
+
+function isItsTurn({ after }: GateRule, { requests }: Case): boolean {
+  return after === undefined || requests.some(({ place }) => place === after);
 }
 
 function placeOf(method: string, path: string): FaultPlace {
@@ -108,20 +117,25 @@ function forward(
   incoming.pipe(outgoing);
 }
 
-function repeatKey(incoming: IncomingMessage, response: ServerResponse, how: KeyRepeater): void {
+function answerOwn(incoming: IncomingMessage, response: ServerResponse, fault: OwnFault): void {
   const message = `rejected: ${JSON.stringify(incoming.headers)}`;
-  const isError = how === 'key-in-error';
-  refuse(incoming, response, isError ? { status: 400, message } : { status: 200, message });
+  const error = { message, type: message, param: null, code: message };
+  const unknown = { message: 'no such video', type: 'invalid_request_error', param: 'id', code: null };
+  const answers: Record<OwnFault, readonly [number, object]> = {
+    'key-in-error': [400, { error }],
+    'key-in-failure': [200, { id: 'video_any', status: 'failed', error }],
+    'not-known': [404, { error: unknown }],
+    'none-listed': [200, { object: 'list', data: [], has_more: false }],
+  };
+  send(incoming, response, answers[fault]);
 }
 
-/** Of a video that failed, where the status says that all is well. */
-function refuse(
+function send(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { status, message }: { status: number; message: string },
+  [status, body]: readonly [number, object],
 ): void {
   incoming.resume();
-  const error = { message, type: message, param: null, code: message };
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(status === 200 ? { id: 'video_any', status: 'failed', error } : { error }));
+  response.end(JSON.stringify(body));
 }

@@ -1,24 +1,24 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type FaultCase, faultCases } from './fault-case.ts';
-import { type FaultPlace, keyRepeaters } from './fault-gate.ts';
+import type { FaultPlace, GateRule } from './fault-gate.ts';
+import { lasting } from './fault-table.ts';
 import { runFaults, type WorldReport } from './run-faults.ts';
 
 const [first] = faultCases as [FaultCase, ...FaultCase[]];
 const places: readonly FaultPlace[] = ['order', 'status', 'content', 'list'];
-const rows = keyRepeaters.flatMap((fault) => places.map((place) => [fault, place] as const));
-const cases: readonly FaultCase[] = rows.map(([fault, place]) => ({
-  ...first,
-  name: `${fault}-at-${place}`,
-  title: `${fault} at the ${place}`,
-  idempotency: 'L',
-  row: {
-    faults: [fault],
-    place,
-    lasts: 'a while',
-    ends: {},
-    ...(place === 'list' ? { orderFaults: ['cut-after-create'] } : {}),
-  },
-}));
+const repeaters = ['key-in-error', 'key-in-failure'] as const;
+const rows = repeaters.flatMap((fault) => places.map((place) => [fault, place] as const));
+
+const cases: readonly FaultCase[] = rows.map(([faults, place]) => {
+  const lostAnswer: GateRule = { place: 'order', faults: ['cut-after-create'], times: 1 };
+  return {
+    ...first,
+    name: `${faults}-at-${place}`,
+    title: `${faults} at the ${place}`,
+    idempotency: 'L',
+    rules: [...(place === 'list' ? [lostAnswer] : []), { place, faults, times: lasting['a while'] }],
+  };
+});
 
 let report: WorldReport;
 beforeAll(async () => {
