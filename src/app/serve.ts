@@ -38,18 +38,20 @@ export async function serve(services: Services): Promise<RunningServer> {
       return token === null ? null : signIn.callerOf(token);
     },
   });
-  registerMetricsRoutes(server, services);
+  const { counting } = registerMetricsRoutes(server, services);
+  // What these tell is shown to somebody; the others read for themselves.
+  const shown = { ...services, readMedia: counting(services.readMedia) };
   registerSystemRoutes(server, {
     notReady: services.notReady,
     degraded: async () => ((await services.queueTrouble()) === null ? [] : ['job queue']),
   });
   registerSessionRoutes(server, { signIn, isSecure });
-  registerMemberRoutes(server, services);
+  registerMemberRoutes(server, shown);
   registerOwnInfographicRoutes(server, { ...services, drawOwnInfographic });
   registerFeedbackRoutes(server, services);
   registerMemberDataRoutes(server, services);
   registerImportRoutes(server, services);
-  registerVideoRoutes(server, services);
+  registerVideoRoutes(server, shown);
   const kept = keepCacheTrue({
     ...services,
     events: services.videoEvents,

@@ -111,6 +111,10 @@ test('the metrics are for operators and for whoever bears their token, and name 
   expect(text).toMatch(/^spendsense_video_jobs\{track="studio",state="\w+"\} \d+$/m);
   expect(text).toMatch(/_duration_seconds_count\{method="GET",route="\/api\/session",status="200"\} \d+/);
   expect(text).toMatch(/^spendsense_video_cache_questions_total\{outcome="hit"\} \d+$/m);
+  expect(text).toMatch(/^spendsense_video_slots\{link="\w+",provider="\w+"\} \d+$/m);
+  expect(text).toMatch(/^spendsense_video_budget_micro_usd\{kind="cap"\} \d+$/m);
+  // Recommendations were asked for above.
+  expect(text).toMatch(/^spendsense_video_answers_total\{link="\w+",provider="\w+"\} \d+$/m);
   expect(text).toContain('process_cpu_seconds_total');
   expect(text).not.toContain(member.id);
   const elsewhere = { authorization: `Bearer ${METRICS_TOKEN}` };

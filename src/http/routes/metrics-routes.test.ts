@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/embedded-database.ts';
 import { shortDigest } from '../../kernel/hash.ts';
+import { PostgresVideoAttemptStore } from '../../storage/postgres-video-attempt-store.ts';
 import { PostgresVideoJobCounts } from '../../storage/postgres-video-job-counts.ts';
 import type { CacheCounts } from '../../video/video-cache-port.ts';
 import { createHttpServer, type HttpServer } from '../server.ts';
@@ -35,7 +37,12 @@ beforeAll(async () => {
     callerOf: async () => null,
   });
   const jobCounts = new PostgresVideoJobCounts(database.db);
-  registerMetricsRoutes(server, { jobCounts, cache: { counts: async () => cacheCounts } });
+  registerMetricsRoutes(server, {
+    jobCounts,
+    attempts: new PostgresVideoAttemptStore(database.db),
+    chain: { capMicroUsd: 5_000_000 },
+    cache: { counts: async () => cacheCounts },
+  });
   registerSystemRoutes(server, { notReady: async () => null, degraded: async () => [] });
 });
 afterAll(async () => {
@@ -81,6 +88,16 @@ test('a cache that is away takes nothing but its own counts along', async () => 
   const text = await read();
   expect(text).not.toContain('outcome=');
   expect(text).toContain('process_cpu_seconds_total');
+});
+
+test('every metric that the pages for operators speak of is there', async () => {
+  const told = new Set([...(await read()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+  const pages = readdirSync('docs').filter((file) => file.endsWith('.md'));
+  const named = pages.flatMap((file) =>
+    [...readFileSync(`docs/${file}`, 'utf8').matchAll(/\bspendsense_[a-z_]+[a-z]/g)].map(([name]) => name),
+  );
+  expect(named).toContain('spendsense_video_unknown_purchases');
+  expect(named.filter((name) => !told.has(name.replace(/_(bucket|count|sum)$/, '')))).toEqual([]);
 });
 
 test.each([{}, { authorization: 'Bearer another-token-altogether' }, { authorization: token }])(
