@@ -10,6 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../src/app/embedded-postgres/start-embedded-postgres.ts';
 import { startRedis } from '../test/redis-server.ts';
 import { monthLines } from './month/month-lines.ts';
 import { simulateMonth } from './month/simulate-month.ts';
@@ -22,11 +23,19 @@ const { values } = parseArgs({
   },
 });
 const dataDir = await mkdtemp(join(tmpdir(), 'spendsense-month-'));
+const log = { info: () => undefined, warn: (message: string) => console.error(message) };
+const postgres = await startEmbeddedPostgres({ dataDir, log, isDurable: false });
 const redis = values.redis ? await startRedis() : null;
 try {
   const options = { members: Number(values.members), seed: values.seed };
   const startedMs = performance.now();
-  const report = await simulateMonth({ ...options, dataDir, redisUrl: redis?.redisUrl ?? null });
+  const report = await simulateMonth({
+    ...options,
+    days: 30,
+    dataDir,
+    server: postgres.connection,
+    redisUrl: redis?.redisUrl ?? null,
+  });
   const { lines, isGood } = monthLines(report);
   console.log(
     `A month of ${options.members} members, seed "${options.seed}", cache in ${redis ? 'Redis' : 'PostgreSQL'}`,
@@ -36,5 +45,6 @@ try {
   if (!isGood) process.exitCode = 1;
 } finally {
   await redis?.close();
+  await postgres.release();
   await rm(dataDir, { recursive: true, force: true });
 }

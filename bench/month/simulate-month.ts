@@ -1,21 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PoolConfig } from 'pg';
+import { isoDateOfInstant } from '../../src/kernel/dates.ts';
 import { lessons } from '../../src/lessons/catalogue.ts';
 import { recoverJobs } from '../../src/video/dispatch-jobs.ts';
 import type { SlotName } from '../../src/video/slot-key.ts';
 import type { CacheCounts, SlotMedia } from '../../src/video/video-cache-port.ts';
 import { Agenda } from './agenda.ts';
+import { type MonthCalendar, monthCalendar } from './month-calendar.ts';
 import { type MonthMember, monthMembers } from './month-members.ts';
 import { MonthTally } from './month-tally.ts';
-import { DAY_MS, type PageView, visitsOfMonth } from './month-visits.ts';
+import { type PageView, visitsOfMonth } from './month-visits.ts';
 import { ORDERED_SLOT_BYTES, quickProvider } from './quick-films.ts';
-import { simulatedDatabase } from './simulated-database.ts';
+import { type SimulatedDatabase, simulatedDatabase } from './simulated-database.ts';
 import { openSimulatedProduct, type SimulatedProduct } from './simulated-product.ts';
 
 export type MonthOptions = {
   readonly members: number;
   readonly seed: string;
-  /** An empty folder. */
+  /** 30 make the month. */
+  readonly days: number;
+  /** An empty folder for films, and a PostgreSQL in which a database may be created. */
   readonly dataDir: string;
+  readonly server: PoolConfig;
   /** Null keeps the cache in PostgreSQL. */
   readonly redisUrl: string | null;
 };
@@ -34,44 +40,26 @@ export type MonthReport = {
   readonly wrong: { answers: number; files: number; entries: number };
 };
 
-const BEGINS_AT = new Date('2026-06-01T00:00:00Z');
-const DAYS = 30;
-const HOUR_MS = 3_600_000;
-const after = (days: number, hours = 0): Date =>
-  new Date(BEGINS_AT.getTime() + days * DAY_MS + hours * HOUR_MS);
-/** A release changes every lesson; four hours later the provider goes away for thirty. */
-const RELEASED_AT = after(15, 10);
-const DOWN_FROM = after(15, 14);
-const UP_AGAIN_AT = after(16, 20);
 /** Of what all the films that are asked for would take. */
 const QUOTA_SHARE = 0.75;
 /** A worker does it every half minute. Here nothing gets lost, so that it only shows that nothing was wrong. */
 const COMPARED_EVERY_HOURS = 6;
 
-const parts = [
-  { name: 'first day, nothing made, nothing kept', until: after(1) },
-  { name: 'until the release', until: RELEASED_AT },
-  { name: 'release and outage', until: UP_AGAIN_AT },
-  { name: 'from then on', until: after(DAYS) },
-];
-
 /** A month of members who look at their pages, by the product's own code in a time of its own. */
-export async function simulateMonth({
-  members,
-  seed,
-  dataDir,
-  redisUrl,
-}: MonthOptions): Promise<MonthReport> {
-  const people = await monthMembers({ seed, count: members, asOf: '2026-06-01' });
-  const views = visitsOfMonth(people, { seed, from: BEGINS_AT, days: DAYS });
+export async function simulateMonth(options: MonthOptions): Promise<MonthReport> {
+  const { members, seed, days, dataDir, server, redisUrl } = options;
+  const calendar = monthCalendar(days);
+  const { beginsAt, endsAt, downFrom, upAgainAt, partAt } = calendar;
+  const people = await monthMembers({ seed, count: members, asOf: isoDateOfInstant(beginsAt) });
+  const views = visitsOfMonth(people, { seed, from: beginsAt, days });
   const slots = slotsOf(people);
   const quotaBytes = Math.round(QUOTA_SHARE * slots * ORDERED_SLOT_BYTES);
-  const agenda = new Agenda(BEGINS_AT);
-  const isDown = (): boolean => agenda.now() >= DOWN_FROM && agenda.now() < UP_AGAIN_AT;
+  const agenda = new Agenda(beginsAt);
+  const isDown = (): boolean => agenda.now() >= downFrom && agenda.now() < upAgainAt;
   const tally = new MonthTally();
 
   await using opening = new AsyncDisposableStack();
-  const database = await simulatedDatabase(dataDir, BEGINS_AT);
+  const database = await simulatedDatabase(server, beginsAt);
   opening.defer(() => database.close());
   const product = await openSimulatedProduct({
     agenda,
@@ -83,28 +71,14 @@ export async function simulateMonth({
     onQuestion: (question) => tally.count(partAt(agenda.now()), question),
   });
   opening.defer(() => product.close());
-  const month: Month = {
-    product,
-    browsers: new Map(),
-    evictions: new Map(),
-    wrong: { answers: 0, files: 0, entries: 0 },
-    filesServed: 0,
-  };
-  planMonth(agenda, month, views);
-  await agenda.runUntil(after(DAYS), { prepare: database.setTime, settle: product.settle });
+  const month = begunMonth(product);
+  planMonth(agenda, month, views, calendar);
+  await agenda.runUntil(endsAt, { prepare: database.setTime, settle: product.settle });
 
-  const films = await database.db.selectFrom('renditions').select(['provider', 'link']).execute();
-  return {
-    views: views.length,
-    slots,
-    quotaBytes,
-    tally,
-    counts: await product.cache.counts(),
-    films: countBy(films, ({ provider, link }) => (link === 'film' ? provider : link)),
-    evictions: month.evictions,
-    filesServed: month.filesServed,
-    wrong: month.wrong,
-  };
+  const { evictions, filesServed, wrong } = month;
+  const films = await filmsIn(database);
+  const counts = await product.cache.counts();
+  return { views: views.length, slots, quotaBytes, tally, counts, films, evictions, filesServed, wrong };
 }
 
 function slotsOf(members: readonly MonthMember[]): number {
@@ -114,10 +88,15 @@ function slotsOf(members: readonly MonthMember[]): number {
   return new Set(names).size;
 }
 
-function planMonth(agenda: Agenda, month: Month, views: readonly PageView[]): void {
+function planMonth(
+  agenda: Agenda,
+  month: Month,
+  views: readonly PageView[],
+  { releasedAt, endsAt, after }: MonthCalendar,
+): void {
   for (const view of views) agenda.plan(view.at, () => look(month, view));
-  agenda.plan(RELEASED_AT, release);
-  for (let hour = 1; hour < DAYS * 24; hour += 1) {
+  agenda.plan(releasedAt, release);
+  for (let hour = 1; after(0, hour) < endsAt; hour += 1) {
     const isThorough = hour % COMPARED_EVERY_HOURS === 0;
     agenda.plan(after(0, hour), () => tidy(month, { isThorough }));
   }
@@ -131,6 +110,11 @@ type Month = {
   readonly wrong: MonthReport['wrong'];
   filesServed: number;
 };
+
+function begunMonth(product: SimulatedProduct): Month {
+  const wrong = { answers: 0, files: 0, entries: 0 };
+  return { product, browsers: new Map(), evictions: new Map(), wrong, filesServed: 0 };
+}
 
 /** What opening the member page asks of films: see to it that they are there, what is there, its files. */
 async function look(month: Month, { member, isFirstToday, plays }: PageView): Promise<void> {
@@ -182,15 +166,14 @@ async function tidy(
   for (const { reason } of evictions) removed.set(reason, (removed.get(reason) ?? 0) + 1);
 }
 
-function partAt(now: Date): string {
-  return parts.find(({ until }) => now < until)?.name ?? '';
-}
-
-function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, number> {
-  return new Map(
-    [...Map.groupBy(items, nameOf)].map(([name, group]) => [name, group.length]).toSorted() as [
-      string,
-      number,
-    ][],
-  );
+/** How many films each provider has made. */
+async function filmsIn({ db }: SimulatedDatabase): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('renditions')
+    .select((column) => ['provider', column.fn.countAll<number>().as('count')])
+    .where('link', '=', 'film')
+    .groupBy('provider')
+    .orderBy('provider')
+    .execute();
+  return new Map(rows.map(({ provider, count }) => [provider, count]));
 }

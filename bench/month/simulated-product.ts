@@ -34,6 +34,8 @@ const HOUR_MS = 3_600_000;
 const lifetimes = { readyMs: 30 * 24 * HOUR_MS, processingMs: HOUR_MS, failedMs: 24 * HOUR_MS };
 const CAP_MICRO_USD = 5_000_000;
 const limits = { startsPerMinute: 30, inFlightMax: 4, deadlineMs: 900_000, stallMs: 450_000 };
+/** The machine may be busy: nothing here depends on how fast it is. */
+const PATIENCE_MS = 60_000;
 /** Nobody dies here, and the lease's clock is not the one that renews it. */
 const LEASE_MS = 60 * 24 * HOUR_MS;
 
@@ -109,7 +111,7 @@ async function openCache({
   agenda: Agenda;
 }): Promise<VideoCache> {
   if (redisUrl === null) return new PostgresVideoCache({ db, clock: agenda });
-  return await RedisVideoCache.open({ redisUrl, clock: agenda, onTrouble: fail });
+  return await RedisVideoCache.open({ redisUrl, clock: agenda, onTrouble: fail, answerMaxMs: PATIENCE_MS });
 }
 
 function workOf({

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Milliseconds } from '../kernel/units.ts';
 
 /** An answer that came later than this would have been quicker without the cache. */
 const ANSWER_MAX_MS = 250;
@@ -14,9 +15,11 @@ const PART_MAX_MS = 100;
 export async function openCacheConnection({
   redisUrl,
   onTrouble,
+  answerMaxMs = ANSWER_MAX_MS,
 }: {
   redisUrl: string;
   onTrouble: (error: Error) => void;
+  answerMaxMs?: Milliseconds;
 }): Promise<Redis> {
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
@@ -24,7 +27,7 @@ export async function openCacheConnection({
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: ANSWER_MAX_MS,
+    commandTimeout: answerMaxMs,
     connectTimeout: CONNECT_MAX_MS,
     disconnectTimeout: PART_MAX_MS,
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MOST_MS),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../kernel/clock.ts';
+import type { Milliseconds } from '../kernel/units.ts';
 import type {
   CacheCounts,
   CacheEntry,
@@ -45,6 +46,8 @@ export class RedisVideoCache implements VideoCache {
     redisUrl: string;
     clock: Clock;
     onTrouble: (error: Error) => void;
+    /** How long an answer is waited for; a quarter of a second unless stated. */
+    answerMaxMs?: Milliseconds;
   }): Promise<RedisVideoCache> {
     return new RedisVideoCache(await openCacheConnection(options), options.clock);
   }
