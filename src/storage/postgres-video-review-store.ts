@@ -3,7 +3,7 @@ import type { SpendSubject, VideoGate, VideoJob } from '../video/job.ts';
 import type { DecideOutcome, ReviewDecision, ReviewStore, ReviewVerdict } from '../video/review-port.ts';
 import { appendDecision } from './audit-append.ts';
 import type { Database } from './database.ts';
-import { awaitingRendition, pointSlot } from './renditions.ts';
+import { pointAway, pointSlot, renditionOfJob } from './renditions.ts';
 import type { Schema } from './schema.ts';
 import { databaseNow, jobOf, noGate } from './video-job-rows.ts';
 
@@ -41,11 +41,12 @@ export class PostgresVideoReviewStore implements ReviewStore {
         .executeTakeFirst();
       if (row === undefined) return { kind: 'unknown_job' };
       const job = jobOf(row);
-      if (job.state !== 'awaiting_approval' || job.gate === null) return { kind: 'not_waiting', job };
-      const subject = job.gate === 'spend' ? spendSubject(job) : await openShowGate(tx, job, decision);
-      const after = await moveOn(tx, job, job.gate, decision);
-      await record(tx, { jobId, gate: job.gate, subject, decision });
-      return { kind: 'decided', gate: job.gate, job: after };
+      const gate = isShown(job) && decision.verdict === 'rejected' ? 'show' : job.gate;
+      if (gate === null) return { kind: 'not_waiting', job };
+      const subject = gate === 'spend' ? spendSubject(job) : await decideFilm(tx, job, decision);
+      const after = await moveOn(tx, job, gate, decision);
+      await record(tx, { jobId, gate, subject, decision });
+      return { kind: 'decided', gate, job: after };
     });
   }
 }
@@ -55,13 +56,18 @@ function spendSubject({ planned }: VideoJob): Waiting {
   return { ...planned, filmSha256: null };
 }
 
-/** The rendition becomes visible, or never will. */
-async function openShowGate(
+/** An ordered film that is out: it can be taken back. */
+function isShown({ state, track }: VideoJob): boolean {
+  return state === 'ready' && track === 'provider';
+}
+
+/** The rendition becomes visible, never will, or no longer is. */
+async function decideFilm(
   tx: Transaction<Schema>,
-  { jobId }: VideoJob,
+  job: VideoJob,
   { verdict, at }: ReviewDecision,
 ): Promise<Waiting> {
-  const rendition = await awaitingRendition(tx, jobId);
+  const rendition = await renditionOfJob(tx, job.jobId, isShown(job) ? 'approved' : 'awaiting');
   const film = rendition.files.find(({ kind }) => kind === 'film');
   await tx
     .updateTable('renditions')
@@ -69,6 +75,7 @@ async function openShowGate(
     .where('rendition_id', '=', rendition.renditionId)
     .execute();
   if (verdict === 'approved') await pointSlot(tx, rendition);
+  else await pointAway(tx, rendition.renditionId);
   const { provider, model, promptDigest } = rendition;
   return { provider, model: model ?? '', promptDigest: promptDigest ?? '', filmSha256: film?.sha256 ?? '' };
 }

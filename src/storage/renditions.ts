@@ -62,6 +62,39 @@ export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): 
   );
 }
 
+/** Takes what the slot serves away from it; the best of what else was approved takes its place, or nothing. */
+export async function pointAway(tx: Transaction<Schema>, renditionId: string): Promise<void> {
+  const pointed = await tx
+    .selectFrom('video_slots')
+    .select('slot_key')
+    .where('rendition_id', '=', renditionId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (pointed === undefined) return;
+  const { slot_key: slotKey } = pointed;
+  const next = await tx
+    .selectFrom('renditions as served')
+    .select('rendition_id')
+    .where('slot_key', '=', slotKey)
+    .where('rendition_id', '<>', renditionId)
+    .where('review', '=', 'approved')
+    .where('evicted_at', 'is', null)
+    .orderBy(sql`served.link = 'film'`, 'desc')
+    .orderBy('lesson_version', 'desc')
+    .orderBy(servedGoodness, 'desc')
+    .orderBy('published_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (next === undefined) await tx.deleteFrom('video_slots').where('slot_key', '=', slotKey).execute();
+  else {
+    await tx
+      .updateTable('video_slots')
+      .set({ rendition_id: next.rendition_id })
+      .where('slot_key', '=', slotKey)
+      .execute();
+  }
+}
+
 /** A provider's film was ordered and approved; the studio's stands in for it, and the infographic for that. */
 function goodness({ provider, link }: Pick<Rendition, 'provider' | 'link'>): number {
   if (link === 'infographic') return 0;
@@ -70,13 +103,17 @@ function goodness({ provider, link }: Pick<Rendition, 'provider' | 'link'>): num
 const servedGoodness = sql<number>`(case when served.link = 'infographic' then 0
   when served.provider = ${OWN_PROVIDER} then 1 else 2 end)`;
 
-/** The rendition that a job left at the show gate. */
-export async function awaitingRendition(tx: Transaction<Schema>, jobId: string): Promise<Rendition> {
+/** The rendition that a job left at the show gate, or whose film was approved there or needed no word. */
+export async function renditionOfJob(
+  tx: Transaction<Schema>,
+  jobId: string,
+  review: 'awaiting' | 'approved',
+): Promise<Rendition> {
   const row = await tx
     .selectFrom('renditions')
     .selectAll()
     .where('job_id', '=', jobId)
-    .where('review', '=', 'awaiting')
+    .where('review', '=', review)
     .executeTakeFirstOrThrow();
   const files = await tx
     .selectFrom('rendition_files')

@@ -16,9 +16,14 @@ export type OpenOutcome =
   /** Nothing was opened: the money isn't there. */
   | { readonly kind: 'over_budget' };
 
-/** The newest job of each track, and how often in a row the track has failed at this lesson version. */
+/** The newest job of each track, how often in a row the track has failed at this lesson version, and for money. */
 export type SlotJobs = Readonly<Record<VideoTrack, SlotTrack>>;
-export type SlotTrack = { readonly latest: VideoJob | null; readonly failuresInARow: number };
+export type SlotTrack = {
+  readonly latest: VideoJob | null;
+  readonly failuresInARow: number;
+  /** Whether the newest job spent money. */
+  readonly wasPaid: boolean;
+};
 
 /** Where jobs, renditions and slots are kept: the truth about videos. Fenced methods answer false or null where another worker has taken the job. */
 export interface VideoJobStore {

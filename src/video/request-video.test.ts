@@ -85,6 +85,23 @@ test('for somebody who isn’t shown the lesson no money is spent: the studio ma
   expect(await ask('visitor')).toEqual({ kind: 'resting' });
 });
 
+test('what failed and was paid for isn’t ordered again for a day; a person may', async () => {
+  world.chain.providers = [world.acme];
+  const plan = planOf(world.priceMicroUsd);
+  const beginning = { kind: 'ordered', plan, capMicroUsd: 1e9 } as const;
+  const job = await claimed(world.jobs, intent('provider'), beginning);
+  const [attempt] = await world.attempts.attemptsOf(job.jobId);
+  const end = {
+    failure: { code: 'MODERATED', message: 'x' },
+    money: { kind: 'settle', microUsd: 100 },
+  } as const;
+  await world.attempts.fail(job, attempt?.attemptId ?? '', end);
+  await world.jobs.fail(job, end.failure);
+  world.passTime(23 * 3_600_000);
+  expect(await ask()).toEqual({ kind: 'resting' });
+  expect((await ask('person')).kind).toBe('enqueued');
+});
+
 test('what the cap leaves no room for isn’t ordered, and the studio’s film stands in', async () => {
   world.chain.capMicroUsd = world.priceMicroUsd - 1;
   expect(await ask()).toEqual({ kind: 'over_budget', jobId: null });

@@ -178,9 +178,9 @@ function priorityOf({ asker, current }: Asked): number {
 }
 
 /** Rests after failures, longer each time; after a person's no at the show gate until the lesson changes. */
-function isAtRest({ latest, failuresInARow }: SlotTrack, lesson: Lesson, clock: Clock): boolean {
+function isAtRest({ latest, failuresInARow, wasPaid }: SlotTrack, lesson: Lesson, clock: Clock): boolean {
   if (latest === null || latest.lessonVersion !== lesson.version) return false;
   if (latest.state === 'rejected') return latest.failure?.code === 'FILM_REJECTED';
   if (latest.state !== 'failed') return false;
-  return clock.now().getTime() - latest.updatedAt.getTime() < restAfterFailureMs(failuresInARow);
+  return clock.now().getTime() - latest.updatedAt.getTime() < restAfterFailureMs(failuresInARow, wasPaid);
 }

@@ -19,3 +19,9 @@ test('the rest begins with the last failure', () => {
   expect(restsUntil(2, failedAt)).toEqual(new Date('2026-11-22T12:20:00Z'));
   expect(restsUntil(0, failedAt)).toEqual(failedAt);
 });
+
+test('a failure that was paid for rests a day, doubled, a month at most', () => {
+  const days = [1, 2, 3, 6, 50].map((failures) => restAfterFailureMs(failures, true) / 86_400_000);
+  expect(days).toEqual([1, 2, 4, 30, 30]);
+  expect(restAfterFailureMs(0, true)).toBe(0);
+});

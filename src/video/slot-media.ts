@@ -71,7 +71,7 @@ function waitsForPerson(job: VideoJob): boolean {
 
 function restEndMs(track: SlotTrack | undefined): number {
   if (!track?.latest) return 0;
-  return track.latest.updatedAt.getTime() + restAfterFailureMs(track.failuresInARow);
+  return track.latest.updatedAt.getTime() + restAfterFailureMs(track.failuresInARow, track.wasPaid);
 }
 
 export const nothingToShow: SlotMedia = {

@@ -46,6 +46,41 @@ export function videoReviewStoreContract(adapter: string, open: () => Promise<Re
       expect(await under.reviews.spendVerdict({ ...planned, model: 'acme-2' })).toBeNull();
     });
 
+    test('a shown film is taken back by a no: the studio’s takes its place, or nothing', async () => {
+      const under = await open();
+      const { jobs, reviews } = under;
+      const { jobId, slotKey, hash } = await atShow(under);
+      await reviews.decide(jobId, word('approved'));
+      expect(await reviews.decide(jobId, word('rejected', 'Grace'))).toMatchObject({
+        kind: 'decided',
+        gate: 'show',
+        job: { state: 'rejected', failure: { code: 'FILM_REJECTED' } },
+      });
+      expect(await jobs.current(slotKey)).toBeNull();
+      expect(await jobs.findFile(hash, 'mp4')).toBeNull();
+      expect(await under.log()).toMatchObject({ kind: 'intact', lastName: 'Grace' });
+      expect(await reviews.decide(jobId, word('rejected'))).toMatchObject({ kind: 'not_waiting' });
+      expect(await reviews.decide(jobId, word('approved'))).toMatchObject({ kind: 'not_waiting' });
+    });
+
+    test('where the studio’s film is still there, a film that is taken back leaves it in sight', async () => {
+      const under = await open();
+      const { jobs, reviews } = under;
+      const intent = freshIntent();
+      const publish = async (track: 'studio' | 'provider', other: object) => {
+        const { jobId } = await claimed(jobs, { ...intent, track });
+        const rendition = renditionOf(intent, other);
+        await jobs.publish({ jobId, claim: 1 }, { rendition, failure: null, attempt: null });
+        return { jobId, rendition };
+      };
+      const own = await publish('studio', {});
+      const ordered = await publish('provider', { provider: 'acme', model: 'acme-1' });
+      expect(await jobs.current(intent.slotKey)).toMatchObject({ provider: 'acme' });
+      expect(await reviews.decide(own.jobId, word('rejected'))).toMatchObject({ kind: 'not_waiting' });
+      await reviews.decide(ordered.jobId, word('rejected'));
+      expect(await jobs.current(intent.slotKey)).toMatchObject({ renditionId: own.rendition.renditionId });
+    });
+
     test('at the show gate a yes shows the film, a no never will', async () => {
       const under = await open();
       const [liked, disliked] = [await atShow(under), await atShow(under)];
@@ -62,16 +97,21 @@ export function videoReviewStoreContract(adapter: string, open: () => Promise<Re
       expect(await under.jobs.findFile(disliked.hash, 'mp4')).toBeNull();
     });
 
-    test('of several people who decide at once one does, and the log names that one and stays whole', async () => {
+    test('of several people who decide at once one does; a no to the film stands, whoever was first; the log is whole', async () => {
       const under = await open();
       const waiting = await Promise.all([1, 2, 3, 4].flatMap(() => [atSpend(under), atShow(under)]));
       for (const { jobId } of waiting) {
         const words = ['Ada', 'Bo', 'Cy'].map((name) => word(name === 'Bo' ? 'rejected' : 'approved', name));
         const outcomes = await Promise.all(words.map((one) => under.reviews.decide(jobId, one)));
         const winners = words.filter((_, index) => outcomes[index]?.kind === 'decided');
-        expect(winners).toHaveLength(1);
-        expect(outcomes.filter(({ kind }) => kind === 'not_waiting')).toHaveLength(2);
-        expect(await under.log()).toEqual({ kind: 'intact', lastName: winners[0]?.byName });
+        const wasTakenBack = winners.length === 2;
+        expect(winners.length - (wasTakenBack ? 1 : 0)).toBe(1);
+        expect(outcomes.filter(({ kind }) => kind === 'not_waiting')).toHaveLength(3 - winners.length);
+        const lastName = wasTakenBack ? 'Bo' : winners[0]?.byName;
+        expect(await under.log()).toEqual({ kind: 'intact', lastName });
+        const gate = outcomes.find((one) => one.kind === 'decided')?.gate;
+        if (gate === 'show') expect(await under.jobs.find(jobId)).toMatchObject({ state: 'rejected' });
+        else expect(wasTakenBack).toBe(false);
       }
     });
 

@@ -18,7 +18,12 @@ export function registerVideoReviewCommands(video: Command): void {
     'approved',
     'Say yes to what waits: a prompt before money is spent, a film before it is shown.',
   );
-  registerReview(video, 'reject', 'rejected', 'Say no to what waits. It is not asked for again by itself.');
+  registerReview(
+    video,
+    'reject',
+    'rejected',
+    'Say no to what waits, or take an ordered film back that is shown. It is not asked for again by itself.',
+  );
   video
     .command('retry')
     .description(
