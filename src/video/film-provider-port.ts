@@ -72,6 +72,8 @@ export type StatusOutcome =
       /** Null where the provider doesn't say. */
       readonly progress: Ratio | null;
       readonly pollAfterMs: Milliseconds | null;
+      /** Its word for that, where nobody knows the word. */
+      readonly said?: string;
     }
   | {
       readonly kind: 'completed';

@@ -20,7 +20,7 @@ export type FilmPlace = {
 
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
-/** It knows no such film now. Servers are late, and forget for a moment: whoever asks counts how often it says so. */
+/** It knows no such film now. Servers are late, and forget for a moment: it is asked again. */
 export const UNKNOWN_NOW = 'LOST_BY_PROVIDER';
 
 /**

@@ -6,6 +6,7 @@ import { downloadFilm } from './http/download-film.ts';
 import type { ProviderClient } from './http/provider-client.ts';
 import { isObject } from './http/server-error.ts';
 import { type PolledJob, polledAnswer } from './poll-outcome.ts';
+import { toldStatus } from './told-status.ts';
 
 /** What each call to the vendor needs. */
 export type GeminiAccess = { readonly client: ProviderClient; readonly options: HostedProviderOptions };
@@ -18,7 +19,7 @@ export async function downloadInteraction(
 ): Promise<DownloadOutcome> {
   if (read.kind !== 'job') return undelivered(read);
   const film = filmIn(read.job);
-  if (!film) return undelivered(interactionStatus(read.job, null));
+  if (!film) return undelivered(toldStatus(interactionStatus(read.job, null), access.client.redact));
   const url = film.kind === 'uri' ? mediaAddress(film.uri) : `data:video/mp4;base64,${film.base64}`;
   const notReady = film.kind === 'uri' ? await fileNotReady(access, url, to.signal) : null;
   return orExpired(notReady ?? (await fetchFrom(access, url, to)), read.job);

@@ -82,6 +82,7 @@ export function costOf(interaction: Interaction, prices: TokenPrices | null): Mi
   return Math.ceil(micro / 1_000_000);
 }
 
+const underWay: ReadonlySet<string> = new Set(['queued', 'in_progress']);
 const endings: Readonly<Record<string, string>> = {
   failed: 'FAILED',
   cancelled: 'CANCELLED',
@@ -97,7 +98,10 @@ export function interactionStatus(interaction: Interaction, prices: TokenPrices 
   const status = interaction.status.toLowerCase();
   if (status === 'completed') return completedStatus(interaction, prices);
   const ending = Object.hasOwn(endings, status) ? endings[status] : undefined;
-  if (ending === undefined) return { kind: 'running', progress: null, pollAfterMs: null };
+  if (ending === undefined) {
+    const said = underWay.has(status) ? {} : { said: interaction.status };
+    return { kind: 'running', progress: null, pollAfterMs: null, ...said };
+  }
   const code = isSafety(interaction.error) ? 'MODERATED' : ending;
   const message = interaction.error?.message ?? `the interaction ended as ${status}`;
   return { kind: 'failed', code, message, isCharged: videoTokensOf(interaction) ? true : null };

@@ -39,7 +39,7 @@ test('a film is ordered in the background, by one request with the key in its he
 
 test('it runs, completes with what the bill says, and the film comes whole', async () => {
   await start();
-  expect(await status()).toMatchObject({ kind: 'running' });
+  expect(await status()).toEqual({ kind: 'running', progress: null, pollAfterMs: null });
   // 8 s are 46,336 video tokens at $17.50, 100 of text at $9 and 150 of input at $1.50 a million.
   expect(await status()).toMatchObject({ kind: 'completed', costMicroUsd: 812_005 });
   const outcome = await fetchTo('whole.mp4');
@@ -119,7 +119,7 @@ describe('a poll', () => {
   });
 
   test('with a status that nobody knows goes on', async () => {
-    expect(await ended('unknown-status')).toMatchObject({ kind: 'running' });
+    expect(await ended('unknown-status')).toMatchObject({ kind: 'running', said: 'rendering_soon' });
   });
 
   test.each([

@@ -10,6 +10,7 @@ import { isObject } from './http/server-error.ts';
 import { unfitOrder } from './order-fit.ts';
 import { polledJob } from './poll-outcome.ts';
 import { healthFrom } from './provider-health.ts';
+import { toldStatus } from './told-status.ts';
 
 const NAME = 'gemini-omni';
 const INTERACTIONS = '/v1beta/interactions';
@@ -130,7 +131,8 @@ async function readInteractionOf({ client }: GeminiAccess, handle: ProviderHandl
 async function status(access: GeminiAccess, handle: ProviderHandle, signal: AbortSignal) {
   const read = await readInteractionOf(access, handle, signal);
   if (read.kind !== 'job') return read;
-  return interactionStatus(read.job, access.options.facts?.microUsdPerMillionTokens ?? null);
+  const prices = access.options.facts?.microUsdPerMillionTokens ?? null;
+  return toldStatus(interactionStatus(read.job, prices), access.client.redact);
 }
 
 async function cancel({ client }: GeminiAccess, handle: ProviderHandle, signal: AbortSignal) {

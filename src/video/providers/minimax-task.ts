@@ -18,6 +18,7 @@ export function readMinimaxTask(json: unknown): MinimaxTask | null {
   return parsed.success ? parsed.data.task : null;
 }
 
+const underWay: ReadonlySet<string> = new Set(['queued', 'running']);
 const endings: Readonly<Record<string, string>> = {
   failed: 'FAILED',
   cancelled: 'CANCELLED',
@@ -34,7 +35,10 @@ export function minimaxStatus({ status, content, error }: MinimaxTask): StatusOu
     return { kind: 'failed', code: 'PARSER', message, isCharged: true };
   }
   const ending = Object.hasOwn(endings, word) ? endings[word] : undefined;
-  if (ending === undefined) return { kind: 'running', progress: null, pollAfterMs: null };
+  if (ending === undefined) {
+    const said = underWay.has(word) ? {} : { said: status };
+    return { kind: 'running', progress: null, pollAfterMs: null, ...said };
+  }
   const code = SENSITIVE.has(String(error?.code)) ? 'MODERATED' : ending;
   const message = error?.message ?? `the task ended as ${word}`;
   return { kind: 'failed', code, message: withNumber(message, error?.code), isCharged: null };

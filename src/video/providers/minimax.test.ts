@@ -93,7 +93,7 @@ describe('a poll', () => {
   });
 
   test.each([
-    ['unknown-status', { kind: 'running' }],
+    ['unknown-status', { kind: 'running', said: 'warming_up' }],
     ['lost', { kind: 'lost' }],
     ['failed', { kind: 'failed', code: 'FAILED', isCharged: null }],
     ['failed-moderation', { kind: 'failed', code: 'MODERATED', message: expect.stringContaining('1027') }],

@@ -21,6 +21,8 @@ const MICRO_USD_PER_CREDIT = 10_000;
 /** The vendor asks for no more than a poll every five seconds. */
 const POLL_AFTER_MS = 5_000;
 
+const underWay: ReadonlySet<string> = new Set(['PENDING', 'THROTTLED', 'RUNNING']);
+
 /** JSON → task, or null where it is none. */
 export function readRunwayTask(json: unknown): RunwayTask | null {
   const parsed = taskSchema.safeParse(json);
@@ -42,7 +44,8 @@ function microUsdOf(cost: z.infer<typeof credits>): MicroDollars | null {
 
 /** What a task says about the film. Links end after a day or two, but each look brings a fresh one. */
 export function runwayStatus(task: RunwayTask): StatusOutcome {
-  switch (task.status.toUpperCase()) {
+  const word = task.status.toUpperCase();
+  switch (word) {
     case 'SUCCEEDED':
       return succeeded(task);
     case 'FAILED':
@@ -50,7 +53,8 @@ export function runwayStatus(task: RunwayTask): StatusOutcome {
       return ended(task);
     default: {
       const progress = task.progress === null || task.progress === undefined ? null : ratio(task.progress);
-      return { kind: 'running', progress, pollAfterMs: POLL_AFTER_MS };
+      const said = underWay.has(word) ? {} : { said: task.status };
+      return { kind: 'running', progress, pollAfterMs: POLL_AFTER_MS, ...said };
     }
   }
 }

@@ -106,8 +106,7 @@ describe('a poll', () => {
   });
 
   test.each([
-    ['unknown-status', { kind: 'running' }],
-    ['throttled', { kind: 'running', progress: null }],
+    ['unknown-status', { kind: 'running', said: 'WARMING' }],
     ['lost', { kind: 'lost' }],
     ['failed', { kind: 'failed', code: 'FAILED', isCharged: false }],
     ['failed-moderation', { kind: 'failed', code: 'MODERATED', isCharged: true }],
@@ -116,6 +115,10 @@ describe('a poll', () => {
   ] as const)('that finds %s says so', async (fault, outcome) => {
     expect(await ended(fault)).toMatchObject(outcome);
   });
+});
+
+test('a task that is throttled is under way, in a word that is known', async () => {
+  expect(await ended('throttled')).toEqual({ kind: 'running', progress: null, pollAfterMs: 5000 });
 });
 
 describe('a download', () => {

@@ -164,6 +164,15 @@ test.each([
   expect(await provider.status({ id: 'v 1/2' }, never)).toMatchObject({ kind: 'running', pollAfterMs });
 });
 
+test.each([
+  ['warming_up', 'warming_up'],
+  [`at ${SORA_KEY}`, 'at [key]'],
+  ['x'.repeat(9000), 'x'.repeat(40)],
+])('a status that nobody knows goes along as a short word without the key', async (status, said) => {
+  const { provider } = await serving(() => ({ [`GET ${ID}`]: { status: 200, json: { id: 'v', status } } }));
+  expect(await provider.status({ id: 'v 1/2' }, never)).toMatchObject({ kind: 'running', said });
+});
+
 const start = (provider: ReturnType<typeof soraAt>) =>
   provider.start(quickOrder, { reference: 'attempt-1', signal: never });
 

@@ -3,6 +3,7 @@ import { pollWaitMs } from './http/wait-headers.ts';
 import { type NotRead, polledAnswer } from './poll-outcome.ts';
 import type { SoraAccess } from './sora-options.ts';
 import { readSoraVideo, type SoraVideo } from './sora-video.ts';
+import { toldStatus } from './told-status.ts';
 
 export type VideoRead =
   | { readonly kind: 'video'; readonly video: SoraVideo; readonly pollAfterMs: number | null }
@@ -38,17 +39,18 @@ export async function videoStatus(
   const known = endedAtOnce(handle);
   if (known) return known;
   const read = await readVideo(access, handle, signal);
-  if (read.kind !== 'video') return read;
-  const { video, pollAfterMs } = read;
+  return read.kind === 'video' ? toldStatus(statusOf(read), access.client.redact) : read;
+}
+
+function statusOf({ video, pollAfterMs }: Extract<VideoRead, { kind: 'video' }>): StatusOutcome {
   if (video.state === 'completed') {
     return { kind: 'completed', expiresAt: video.expiresAt, costMicroUsd: null };
   }
   if (video.state === 'queued' || video.state === 'running') {
-    return { kind: 'running', progress: video.progress, pollAfterMs };
+    const { progress, unknownWord: said } = video;
+    return { kind: 'running', progress, pollAfterMs, ...(said === null ? {} : { said }) };
   }
-  const { redact } = access.client;
-  const { code, message } = video.failure;
-  return { kind: 'failed', code: redact(code), message: redact(message), isCharged: null };
+  return { kind: 'failed', ...video.failure, isCharged: null };
 }
 
 function endedAtOnce({ state, code, message }: ProviderHandle): StatusOutcome | null {

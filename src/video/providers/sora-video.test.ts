@@ -13,6 +13,14 @@ test.each([
   for (const status of words) expect(readSoraVideo({ id: 'v', status })).toMatchObject({ state });
 });
 
+test.each([
+  ['warming_up', 'warming_up'],
+  ['Queued', null],
+  [undefined, null],
+])('a status %j is the unknown word %j', (status, unknownWord) => {
+  expect(readSoraVideo({ id: 'v', status, url: 'https://a.test' })).toMatchObject({ unknownWord });
+});
+
 test.each([null, undefined, 'text', 7, [], {}, { id: 'v' }, { data: [] }, { error: 'x' }])(
   '%j is no video',
   (json) => {
@@ -24,6 +32,7 @@ test('missing is null, and unknown fields are ignored', () => {
   expect(readSoraVideo({ id: 'v', status: 'queued', surprise: [{}] })).toEqual({
     id: 'v',
     state: 'queued',
+    unknownWord: null,
     progress: null,
     expiresAt: null,
     failure: { code: 'QUEUED', message: 'the server says queued' },

@@ -8,6 +8,8 @@ export type SoraVideo = {
   /** Null where the answer names none. */
   readonly id: string | null;
   readonly state: SoraState;
+  /** The server's word for the state, where nobody knows it; null else. */
+  readonly unknownWord: string | null;
   readonly progress: Ratio | null;
   readonly expiresAt: Date | null;
   readonly failure: { readonly code: string; readonly message: string };
@@ -37,20 +39,18 @@ export function readSoraVideo(json: unknown): SoraVideo | null {
   const links = linksIn(body);
   const id = idIn(body);
   const status = body['status'];
+  const known = typeof status === 'string' ? stateOfWord.get(status.toLowerCase()) : 'completed';
   if (typeof status !== 'string' && links.length === 0) return null;
   return {
     id,
-    state: typeof status === 'string' ? stateOf(status) : 'completed',
+    // A word that nobody knows yet is one more way to say that it isn't done.
+    state: known ?? 'running',
+    unknownWord: known ? null : String(status),
     progress: progressIn(body['progress']),
     expiresAt: momentIn(body['expires_at']),
     failure: failureIn(body, String(status)),
     links,
   };
-}
-
-/** A word that nobody knows yet is one more way to say that it isn't done. */
-function stateOf(word: string): SoraState {
-  return stateOfWord.get(word.toLowerCase()) ?? 'running';
 }
 
 function idIn(body: Record<string, unknown>): string | null {
