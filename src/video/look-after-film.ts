@@ -19,6 +19,7 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
     case 'completed':
       return status;
     case 'running': {
+      if (status.said !== undefined) tellUnknownWord(turn, status.said);
       await jobs.reportProgress(fence, status.progress ?? 0);
       if (!(await attempts.noteRunning(fence, attempt.attemptId, status.progress))) return notMine;
       const hasMoved = status.progress !== null && status.progress > attempt.progress;
@@ -37,6 +38,12 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
     case 'failed':
       return await endBought(turn, status, status.isCharged);
   }
+}
+
+function tellUnknownWord({ note, job, attempt, provider }: Turn, said: string): void {
+  const message = `${provider.name} says “${said}”, which nobody here knows: the film counts as under way`;
+  const onceFor = `a status of ${attempt.attemptId}`;
+  note({ level: 'warn', message, jobId: job.jobId, provider: provider.name, onceFor });
 }
 
 /** Past its deadline, or stuck. */

@@ -45,6 +45,8 @@ export type WorkNote = {
   readonly level: 'info' | 'warn' | 'error';
   readonly message: string;
   readonly jobId: string;
+  /** Worth telling once for whatever this names. */
+  readonly onceFor?: string;
   readonly [detail: string]: string | number | null;
 };
 
