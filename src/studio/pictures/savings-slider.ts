@@ -66,7 +66,7 @@ function columns(stage: PictureStage, rate: number): Drawing {
 }
 
 function slider(stage: PictureStage, rate: number, slid: number): Drawing {
-  const { palette, ms, width, height, isTall } = stage;
+  const { palette, ms, width, height, isTall, between } = stage;
   const [left, right] = isTall ? [44, width - 44] : [30, width * 0.44];
   const y = isTall ? height - 30 : height * 0.62;
   const knob = mix(left, right, Math.min(1, rate / RATE_MAX));
@@ -83,7 +83,9 @@ function slider(stage: PictureStage, rate: number, slid: number): Drawing {
     ...[0.05, 0.1, 0.15, 0.2].map((mark) =>
       circle(mix(left, right, mark / RATE_MAX), y, 4, { fill: fade('#ffffff', 0.85) }),
     ),
-    circle(knob, y, 44 + sway(ms, 1800) * 3, { fill: fade(palette.brand, 0.16 + 0.12 * isHeld) }),
+    circle(knob, y, 44 + sway(ms, 1800) * 3 + 12 * pulse(between(250, 1250, 'linear')), {
+      fill: fade(palette.brand, 0.16 + 0.12 * isHeld),
+    }),
     circle(knob, y, 31, { fill: '#ffffff', shadow: softShadow(palette, 10, 6) }),
     circle(knob, y, 13, { fill: palette.brand }),
     group({ x: knob, y: y - 66, opacity: swap }, [

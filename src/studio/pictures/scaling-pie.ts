@@ -21,6 +21,7 @@ export const scalingPie: Picture = (stage) => {
   const radius = RADIUS_MAX * Math.sqrt(income / largest);
   const open =
     3 +
+    6 * pulse(stage.between(150, 1350, 'linear')) +
     13 * pulse(stage.between(GROW.startMs - 200, GROW.endMs + 300, 'linear')) +
     7 * pulse(stage.between(5500, 6700, 'linear')) +
     4 * pulse(stage.between(7000, 7950, 'linear'));

@@ -19,7 +19,7 @@ export const sharedBars: Picture = (stage) => {
   const base = height - 4;
   const bars = INCOMES.flatMap((role, index) => {
     const full = ((height - 8) * stage.amount(role)) / largest;
-    const grown = stage.enter(index * 90 - 260, index * 90 + 520);
+    const grown = stage.enter(index * 190 - 260, index * 190 + 620);
     return oneBar(stage, { x: index * pitch, width: bar, base, full: full * mix(0.55, 1, grown) }, index);
   });
   const last = { x: (INCOMES.length - 1) * pitch + bar + 20, base, full: height - 8 };
@@ -45,21 +45,16 @@ function oneBar(
   const undivided = blend(palette.brandSoft, palette.brand, 0.3);
   const glint = pulse(stage.between(5500 + index * 220, 6300 + index * 220, 'linear'));
   let below = 0;
-  return SHARES.flatMap((share) => {
+  const shares = SHARES.flatMap((share) => {
     const height = bar.full * stage.amount(share);
     const top = bar.base - below - height;
     below += height;
     const gap = share === 'needs' ? 0 : GAP * cut;
-    const color = colorOf(stage, share);
     return [
       rect(bar.x, top, bar.width, height - gap * 0.5, {
-        fill: cut > 0 ? color : undivided,
+        fill: colorOf(stage, share),
         radius: 4 + 8 * cut,
-      }),
-      rect(bar.x, top, bar.width, height - gap * 0.5, {
-        fill: undivided,
-        radius: 4 + 8 * cut,
-        opacity: 1 - cut,
+        opacity: cut > 0 ? 1 : 0,
       }),
       rect(bar.x, top, bar.width, height - gap * 0.5, {
         fill: fade('#ffffff', 0.5),
@@ -68,6 +63,12 @@ function oneBar(
       }),
     ];
   });
+  const whole = rect(bar.x, bar.base - bar.full, bar.width, bar.full, {
+    fill: undivided,
+    radius: 4 + 8 * cut,
+    opacity: 1 - cut,
+  });
+  return [...shares, whole];
 }
 
 /** The shares are named once, beside the last bar, when it has been cut. */
