@@ -58,6 +58,7 @@ export function quickProvider(agenda: Agenda, isDown: () => boolean): FilmProvid
       sizes: [{ widthPx: 1280, heightPx: 720 }],
       locales: null,
       hasSound: false,
+      framesPerSecond: null,
     },
     estimateCost: () => ({ kind: 'known', microUsd: ORDERED_FILM_MICRO_USD }),
     start: async (_, { reference }) => {

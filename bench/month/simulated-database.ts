@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
+import { isoDateOfInstant } from '../../src/kernel/dates.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 
@@ -29,6 +30,11 @@ export async function simulatedDatabase(server: PoolConfig, beginsAt: Date): Pro
     create function clock_timestamp() returns timestamptz language sql volatile
       as 'select at from public.simulated_time'`.execute(db);
   await migrate(db);
+  // The budget's day began with the machine's date, and never turns back.
+  await db
+    .updateTable('video_budget')
+    .set({ day: isoDateOfInstant(beginsAt) })
+    .execute();
   return {
     db,
     connection,

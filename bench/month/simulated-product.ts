@@ -194,7 +194,10 @@ async function keepTrue({
   return { settle, stop: kept.stop };
 }
 
-/** Notes of progress are sent without waiting: here they arrive before anything else happens. */
+/**
+ * The store without what is left to chance: notes of progress, which nobody waits for, arrive before anything else
+ * happens, and jobs that are due at the same moment come in an order.
+ */
 class TrackedJobStore extends CacheTellingJobStore {
   readonly #agenda: Agenda;
 
@@ -205,6 +208,16 @@ class TrackedJobStore extends CacheTellingJobStore {
 
   override reportProgress(...note: Parameters<CacheTellingJobStore['reportProgress']>): Promise<void> {
     return this.#agenda.track(super.reportProgress(...note));
+  }
+
+  override async due(): ReturnType<CacheTellingJobStore['due']> {
+    const due = await super.due();
+    const jobs = await Promise.all(due.map(({ jobId }) => this.find(jobId)));
+    const nameOf = (index: number): string => `${jobs[index]?.slotKey} ${jobs[index]?.track}`;
+    return due
+      .map((job, index) => ({ job, name: nameOf(index) }))
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map(({ job }) => job);
   }
 }
 
