@@ -156,7 +156,7 @@ test('a canary that somebody put there would be found, in each of these places',
   }
   services.log.info({ note: canaries.cardName }, 'planted');
   expect(line.logLines.flatMap(canariesIn)).toContain('cardName');
-  await services.queue.enqueue({ jobId: canaries.memberId, priority: 1 });
+  await services.queue.enqueue({ jobId: canaries.memberId, priority: 1, track: 'studio' });
   await expect.poll(() => line.commands.flatMap(canariesIn)).toContain('memberId');
   await services.cache.remove(canaries.cardId, 'changed');
   await expect.poll(() => line.commands.flatMap(canariesIn)).toContain('cardId');

@@ -28,7 +28,7 @@ import { readSlotMedia } from '../video/slot-media.ts';
 import type { VideoCache } from '../video/video-cache-port.ts';
 import type { VideoEvents } from '../video/video-events-port.ts';
 import type { VideoJobCounts } from '../video/video-job-counts-port.ts';
-import type { VideoJobHandler, VideoQueue, VideoWorker } from '../video/video-queue-port.ts';
+import type { VideoJobHandler, VideoQueue, VideoWorker, WorkerLanes } from '../video/video-queue-port.ts';
 import type { Config } from './config.ts';
 import { filmChain } from './film-chain.ts';
 import { systemClock } from './machine.ts';
@@ -56,7 +56,7 @@ export type FilmServices = {
   /** Null while the queue takes jobs, else why it doesn't. */
   queueTrouble(): Promise<string | null>;
   readonly videoEvents: VideoEvents;
-  openWorker(handle: VideoJobHandler, options: { concurrency: number }): Promise<VideoWorker>;
+  openWorker(handle: VideoJobHandler, lanes: WorkerLanes): Promise<VideoWorker>;
 };
 
 const COMPLAIN_EVERY_MS = 60_000;
@@ -106,7 +106,7 @@ export async function openFilmServices(
     queue,
     queueTrouble: () => delivery.trouble(),
     videoEvents,
-    openWorker: (handle, options) => startVideoWorker(backend, handle, { ...options, onError }),
+    openWorker: (handle, lanes) => startVideoWorker(backend, handle, { lanes, onError }),
   };
 }
 

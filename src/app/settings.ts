@@ -66,7 +66,12 @@ export const settings = {
   WORKER_CONCURRENCY: setting(wholeNumber({ min: 1, max: 32, fallback: 1 }), {
     unit: 'jobs',
     defaultText: '1',
-    sentence: 'How many films one worker makes at a time; the studio uses two cores for each.',
+    sentence: 'How many films one worker makes in the studio at a time; it uses two cores for each.',
+  }),
+  PROVIDER_CONCURRENCY: setting(wholeNumber({ min: 1, max: 32, fallback: 4 }), {
+    unit: 'jobs',
+    defaultText: '4',
+    sentence: 'How many ordered films one worker looks after at a time, beside those.',
   }),
   VIDEO_ATTEMPTS_MAX: setting(wholeNumber({ min: 1, max: 20, fallback: 5 }), {
     unit: 'attempts',

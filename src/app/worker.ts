@@ -1,11 +1,12 @@
 import { cleanUp } from '../video/clean-up.ts';
 import { dispatchDue, recoverJobs } from '../video/dispatch-jobs.ts';
 import { removeUntrue } from '../video/keep-cache-true.ts';
+import { noteOnce } from '../video/note-once.ts';
 import { createPrepareFilm } from '../video/prepare-film.ts';
 import { createCompanions } from '../video/providers/studio-companions.ts';
 import { reconcilePurchases } from '../video/reconcile-purchases.ts';
 import type { VideoVerdict } from '../video/video-queue-port.ts';
-import { standardTiming, type VideoWorkDependencies, type WorkNote } from '../video/video-work.ts';
+import { standardTiming, type VideoWorkDependencies } from '../video/video-work.ts';
 import { workOnJob } from '../video/work-on-job.ts';
 import { repeat } from './repeat.ts';
 import type { Services } from './services.ts';
@@ -17,7 +18,8 @@ const COMPARE_CACHE_EVERY_MS = 30_000;
 const LOOK_FOR_DUE_EVERY_MS = 500;
 const RECONCILE_EVERY_MS = 300_000;
 const CLEAN_UP_EVERY_MS = 3_600_000;
-const CLOSE_GRACE_MS = 20_000;
+/** Longer than a create call may take: one that is cut off has perhaps bought a film. */
+const CLOSE_GRACE_MS = 35_000;
 
 /** A worker in this process: takes jobs until closed, and keeps queue, cache and disk in line with the rows. */
 export async function startWorker(services: Services): Promise<RunningWorker> {
@@ -29,7 +31,10 @@ export async function startWorker(services: Services): Promise<RunningWorker> {
     else log.info({ jobId, verdict: verdict.kind }, 'a job was worked on');
     return verdict;
   };
-  const worker = await services.openWorker(handle, { concurrency: config.WORKER_CONCURRENCY });
+  const worker = await services.openWorker(handle, {
+    studio: config.WORKER_CONCURRENCY,
+    provider: config.PROVIDER_CONCURRENCY,
+  });
   await recoverJobs(services);
   const now = (what: string, everyMs: number, task: (signal: AbortSignal) => Promise<unknown>) =>
     repeat(task, { everyMs, onError: (err) => log.error({ err }, `${what} failed; it is tried again`) });
@@ -56,7 +61,7 @@ export function workOf(services: Services): VideoWorkDependencies {
     makeCompanions: createCompanions(),
     timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,
-    note: ({ level, message, ...details }: WorkNote) => log[level](details, message),
+    note: noteOnce(({ level, message, ...details }) => log[level](details, message)),
   };
 }
 

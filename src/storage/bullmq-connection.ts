@@ -10,6 +10,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { PoolConfig } from 'pg';
+import type { VideoTrack } from '../video/job.ts';
 
 /** Where the queue lives: beside the rows, or in Redis where many workers share it. */
 export type QueueBackend = { readonly postgres: PoolConfig } | { readonly redisUrl: string };
@@ -27,7 +28,8 @@ export type DeliveryWorker = Pick<Worker<Delivery>, 'close' | 'pause' | 'waitUnt
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
 };
 
-const QUEUE_NAME = 'videos';
+/** A queue for each track. */
+const queueNames: Readonly<Record<VideoTrack, string>> = { studio: 'videos', provider: 'ordered-videos' };
 /** A schema of its own: BullMQ migrates it itself, beside the product's tables. */
 const SCHEMA = 'video_queue';
 const READY_MAX_MS = 20_000;
@@ -48,11 +50,14 @@ export type OpenDeliveryQueue = {
   close(): Promise<void>;
 };
 
-export function openDeliveryQueue(backend: QueueBackend): OpenDeliveryQueue {
-  return 'redisUrl' in backend ? openRedisQueue(backend.redisUrl) : openPostgresQueue(backend.postgres);
+export function openDeliveryQueue(backend: QueueBackend, track: VideoTrack): OpenDeliveryQueue {
+  const name = queueNames[track];
+  return 'redisUrl' in backend
+    ? openRedisQueue(backend.redisUrl, name)
+    : openPostgresQueue(backend.postgres, name);
 }
 
-function openRedisQueue(redisUrl: string): OpenDeliveryQueue {
+function openRedisQueue(redisUrl: string, name: string): OpenDeliveryQueue {
   const redis = new Redis(redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -65,7 +70,7 @@ function openRedisQueue(redisUrl: string): OpenDeliveryQueue {
   redis.on('error', (error) => {
     lastTrouble = error;
   });
-  const queue = new Queue<Delivery>(QUEUE_NAME, { connection: redis });
+  const queue = new Queue<Delivery>(name, { connection: redis });
   const assertConnected = (): void => {
     if (redis.status !== 'ready') throw lastTrouble;
   };
@@ -85,7 +90,7 @@ function openRedisQueue(redisUrl: string): OpenDeliveryQueue {
   };
 }
 
-function openPostgresQueue(postgres: PoolConfig): OpenDeliveryQueue {
+function openPostgresQueue(postgres: PoolConfig, name: string): OpenDeliveryQueue {
   const queue = new Queue<
     Delivery,
     unknown,
@@ -95,7 +100,7 @@ function openPostgresQueue(postgres: PoolConfig): OpenDeliveryQueue {
     string,
     PostgresQueueBackend,
     PostgresConnectionOptions
-  >(QUEUE_NAME, { connection: postgresConnection(postgres, 3) }, createPostgresBackend);
+  >(name, { connection: postgresConnection(postgres, 3) }, createPostgresBackend);
   return {
     queue,
     assertConnected: () => undefined,
@@ -107,6 +112,7 @@ function openPostgresQueue(postgres: PoolConfig): OpenDeliveryQueue {
 /** `isClosing` says when a connection that is lost needn't be made again. */
 export function openDeliveryWorker(
   backend: QueueBackend,
+  track: VideoTrack,
   processor: Processor<Delivery>,
   options: Omit<WorkerOptions, 'connection'> & { concurrency: number },
   isClosing: () => boolean,
@@ -118,12 +124,12 @@ export function openDeliveryWorker(
       disconnectTimeout: PART_MAX_MS,
       retryStrategy: (times: number) => (isClosing() ? null : reconnectAfterMs(times)),
     };
-    return new Worker<Delivery>(QUEUE_NAME, processor, { ...options, connection });
+    return new Worker<Delivery>(queueNames[track], processor, { ...options, connection });
   }
   // Rendering, renewing locks and looking for stalled jobs need connections at the same time.
   const connection = postgresConnection(backend.postgres, options.concurrency + 2);
   return new Worker<Delivery, unknown, string, PostgresQueueBackend, number, PostgresConnectionOptions>(
-    QUEUE_NAME,
+    queueNames[track],
     processor,
     { ...options, connection },
     createPostgresBackend,

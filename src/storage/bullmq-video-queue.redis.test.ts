@@ -22,14 +22,14 @@ test('a Redis that lost everything takes ids again, and they are delivered', asy
   const { redisUrl, close } = await startRedis();
   const onError = (): void => undefined;
   const queue = await createVideoQueue({ redisUrl }, { onError });
-  const job = { jobId: crypto.randomUUID(), priority: 1 };
+  const job = { jobId: crypto.randomUUID(), priority: 1, track: 'studio' as const };
   await queue.enqueue(job);
   const client = new Redis(redisUrl);
   await client.flushall();
   client.disconnect();
   await queue.enqueue(job);
   const handle = vi.fn(async () => ({ kind: 'done' }) as const);
-  const worker = await startVideoWorker({ redisUrl }, handle, { concurrency: 1, onError });
+  const worker = await startVideoWorker({ redisUrl }, handle, { lanes: { studio: 1, provider: 1 }, onError });
   await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), { timeout: 3_000 });
   await worker.close({ graceMs: 100 });
   await queue.close();
@@ -43,8 +43,8 @@ test('queue and worker may open before their Redis is there; jobs flow when it c
   const onError = (): void => undefined;
   const queue = await createVideoQueue({ redisUrl }, { onError });
   const handle = vi.fn(async () => ({ kind: 'done' }) as const);
-  const worker = await startVideoWorker({ redisUrl }, handle, { concurrency: 1, onError });
-  const job = { jobId: crypto.randomUUID(), priority: 1 };
+  const worker = await startVideoWorker({ redisUrl }, handle, { lanes: { studio: 1, provider: 1 }, onError });
+  const job = { jobId: crypto.randomUUID(), priority: 1, track: 'studio' as const };
   await expect(queue.enqueue(job)).rejects.toThrow('ECONNREFUSED');
   expect(await queue.trouble()).toContain('ECONNREFUSED');
 

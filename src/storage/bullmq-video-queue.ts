@@ -24,29 +24,38 @@ export async function createVideoQueue(
   backend: QueueBackend,
   options: { onError: (error: Error) => void },
 ): Promise<BullmqVideoQueue> {
-  const { queue, assertConnected, answer, close } = openDeliveryQueue(backend);
-  const troubles = troublesOf(queue, options.onError);
+  const lanes = {
+    studio: openDeliveryQueue(backend, 'studio'),
+    provider: openDeliveryQueue(backend, 'provider'),
+  };
+  const both = [lanes.studio, lanes.provider];
+  const troubles = both.map(({ queue }) => troublesOf(queue, options.onError));
+  const close = async (): Promise<void> => {
+    await Promise.all(both.map((lane) => lane.close()));
+  };
   try {
-    await whenConnected(backend, queue.waitUntilReady());
+    // One after the other: the first to come makes the queue's tables.
+    for (const { queue } of both) await whenConnected(backend, queue.waitUntilReady());
   } catch (error) {
     await close();
     throw error;
   }
   return {
     enqueue: async (job) => {
+      const { queue, assertConnected } = lanes[job.track];
       assertConnected();
       await enqueue(queue, job);
     },
     trouble: async () => {
       try {
-        await answer();
+        await Promise.all(both.map((lane) => lane.answer()));
         return null;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }
     },
     close: () => {
-      troubles.ignore();
+      for (const one of troubles) one.ignore();
       return close();
     },
   };

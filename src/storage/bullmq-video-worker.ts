@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnrecoverableError } from 'bullmq';
-import type { VideoJobHandler, VideoVerdict, VideoWorker } from '../video/video-queue-port.ts';
+import type { VideoTrack } from '../video/job.ts';
+import type { VideoJobHandler, VideoVerdict, VideoWorker, WorkerLanes } from '../video/video-queue-port.ts';
 import {
   closeWithin,
   type DeliveryWorker,
@@ -20,11 +21,31 @@ const BREATH_MS = 1_000;
 const UNWIND_MS = 2_000;
 
 /**
- * Delivers job ids to `handle`, up to `concurrency` at once, until closed. A verdict of any kind but
+ * Delivers job ids to `handle`, of each track so many at once, until closed. A verdict of any kind but
  * `interrupted` ends the delivery; a throw, like a worker that dies, makes the job be delivered again.
  */
 export async function startVideoWorker(
   backend: QueueBackend,
+  handle: VideoJobHandler,
+  { lanes, onError }: { lanes: WorkerLanes; onError: (error: Error) => void },
+): Promise<VideoWorker> {
+  const studio = await startLane(backend, 'studio', handle, { concurrency: lanes.studio, onError });
+  try {
+    const provider = await startLane(backend, 'provider', handle, { concurrency: lanes.provider, onError });
+    return {
+      close: async (options) => {
+        await Promise.all([studio.close(options), provider.close(options)]);
+      },
+    };
+  } catch (error) {
+    await studio.close({ graceMs: 0 });
+    throw error;
+  }
+}
+
+async function startLane(
+  backend: QueueBackend,
+  track: VideoTrack,
   handle: VideoJobHandler,
   options: { concurrency: number; onError: (error: Error) => void },
 ): Promise<VideoWorker> {
@@ -33,6 +54,7 @@ export async function startVideoWorker(
   let closed: Promise<void> | undefined;
   const worker = openDeliveryWorker(
     backend,
+    track,
     async (job, _token, lockLost) => {
       const signal = lockLost === undefined ? stop.signal : AbortSignal.any([stop.signal, lockLost]);
       const handled = deliver(handle, job.id ?? '', signal);

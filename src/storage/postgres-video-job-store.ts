@@ -139,20 +139,20 @@ export class PostgresVideoJobStore implements VideoJobStore {
     return rows.map(jobOf);
   }
 
-  async workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]> {
+  async workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority' | 'track'>[]> {
     return await this.#db
       .selectFrom('video_jobs')
-      .select(['job_id as jobId', 'priority'])
+      .select(['job_id as jobId', 'priority', 'track'])
       .where(isWorkable)
       .orderBy('priority')
       .orderBy('job_number')
       .execute();
   }
 
-  async due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]> {
+  async due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority' | 'track'>[]> {
     return await this.#db
       .selectFrom('video_jobs')
-      .select(['job_id as jobId', 'priority'])
+      .select(['job_id as jobId', 'priority', 'track'])
       .where('state', '=', 'waiting')
       .where('next_poll_at', '<=', databaseNow)
       .orderBy('next_poll_at')

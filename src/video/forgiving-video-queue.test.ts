@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { ForgivingVideoQueue } from './forgiving-video-queue.ts';
 
-const job = (jobId: string) => ({ jobId, priority: 1 });
+const job = (jobId: string) => ({ jobId, priority: 1, track: 'studio' as const });
 
 function withQueue() {
   let nowMs = 1_000_000;

@@ -40,9 +40,9 @@ export interface VideoJobStore {
     readonly limit: number;
   }): Promise<readonly VideoJob[]>;
   /** What a worker could take up now: queued, or left by a dead worker, or due to be looked after. */
-  workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]>;
+  workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority' | 'track'>[]>;
   /** Of those, the ones whose time to look at the provider has come. */
-  due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority'>[]>;
+  due(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority' | 'track'>[]>;
   /** Null where it isn't workable now, or somebody else was faster. */
   claim(jobId: string, leaseMs: Milliseconds): Promise<VideoJob | null>;
   renew(fence: Fence, leaseMs: Milliseconds): Promise<boolean>;

@@ -1,3 +1,5 @@
+import type { VideoJob, VideoTrack } from './job.ts';
+
 /** What a worker says when it is done with a job. Logging a failure is not a verdict. */
 export type VideoVerdict =
   | { readonly kind: 'done' }
@@ -9,8 +11,11 @@ export type VideoVerdict =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** `priority` 1 goes first. */
-export type QueuedJob = { readonly jobId: string; readonly priority: number };
+/**
+ * `priority` 1 goes first. Each track is a lane of its own: a provider that answers slowly keeps nobody from the
+ * studio's film.
+ */
+export type QueuedJob = Pick<VideoJob, 'jobId' | 'priority' | 'track'>;
 
 /** Hands job ids to workers, at least once each. The rows are the truth; losing the queue costs time only. */
 export interface VideoQueue {
@@ -21,6 +26,9 @@ export interface VideoQueue {
   enqueue(job: QueuedJob): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How many jobs of each track one worker takes at a time. */
+export type WorkerLanes = Readonly<Record<VideoTrack, number>>;
 
 /** Runs `handle` for each delivered id until closed. `close` waits for running handlers, up to `graceMs`. */
 export interface VideoWorker {

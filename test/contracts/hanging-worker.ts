@@ -7,5 +7,5 @@ await startVideoWorker(
     process.stdout.write(`took ${jobId}\n`);
     return await new Promise(() => setInterval(() => undefined, 1_000));
   },
-  { concurrency: 1, onError: (error) => process.stderr.write(`${error.message}\n`) },
+  { lanes: { studio: 1, provider: 1 }, onError: (error) => process.stderr.write(`${error.message}\n`) },
 );

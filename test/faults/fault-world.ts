@@ -34,7 +34,8 @@ export const secondOf = (caseName: string): string => `${caseName}-${SECOND}`;
 
 const LOOK_FOR_DUE_EVERY_MS = 40;
 const RECOVER_EVERY_MS = 500;
-const CONCURRENCY = 6;
+/** Few enough for several worlds to share one PostgreSQL with other tests. */
+const AT_ONCE = { studio: 2, provider: 5 };
 
 /** A case with what works on it: its own chain, whose provider meets its own faults. */
 export type Staged = {
@@ -205,7 +206,7 @@ async function startLoop(
         turns.ended += 1;
       }
     },
-    { concurrency: CONCURRENCY },
+    AT_ONCE,
   );
   const onError = (err: unknown): void => log.error({ err }, 'the loop has trouble');
   const schedules = [

@@ -50,7 +50,7 @@ const bugs: readonly [string, string, Sabotage, RegExp][] = [
   ],
   [
     'a finished film that isn’t there yet counts as lost',
-    'content-late forMs: 300, once, at the order, class N',
+    'content-late forMs: 600000, once, at the order, class N',
     atProvider(({ download }) => ({
       download: async (handle, to) => {
         const outcome = await download(handle, to);
