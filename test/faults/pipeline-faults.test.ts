@@ -7,7 +7,7 @@ import { runWorlds } from './world-plans.ts';
 
 let report: WorldReport;
 beforeAll(async () => {
-  report = await runWorlds(faultCases, () => ({ redisUrl: null }));
+  report = await runWorlds(faultCases, () => ({ redisUrl: null }), { atOnce: 2 });
 }, 240_000);
 
 test.each(faultCases.map((one) => [one.title, one] as const))('%s', (_, { name, row, expected }) => {

@@ -1,13 +1,14 @@
 import { type FaultCase, slots } from './fault-case.ts';
 import { type CaseReport, type RunPlan, runFaults, type WorldReport } from './run-faults.ts';
 
-/** So many worlds at once keep within the connections that a PostgreSQL has, with other tests beside them. */
-const AT_ONCE = 2;
-
-/** Splits cases into worlds, runs them, and puts together what came of them. */
+/**
+ * Splits cases into worlds, runs them, and puts together what came of them. Few at once: a PostgreSQL has so many
+ * connections, and other tests run beside them.
+ */
 export async function runWorlds(
   cases: readonly FaultCase[],
   planOf: (index: number) => Omit<RunPlan, 'idempotency' | 'cases'>,
+  { atOnce = 1 }: { readonly atOnce?: number } = {},
 ): Promise<WorldReport> {
   const worlds = partsOf(cases).map((part, index) => ({ part, plan: planOf(index) }));
   const reports: WorldReport[] = [];
@@ -18,7 +19,7 @@ export async function runWorlds(
       if (first) reports.push(await runFaults({ idempotency: first.idempotency, cases: part, ...plan }));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, runNext));
+  await Promise.all(Array.from({ length: atOnce }, runNext));
   return {
     cases: new Map<string, CaseReport>(reports.flatMap((report) => [...report.cases])),
     violations: reports.flatMap(({ violations }) => violations),
