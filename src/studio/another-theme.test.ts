@@ -7,6 +7,7 @@ import { composeFilm } from './film-scene.ts';
 import { FrameCanvas } from './frame-canvas.ts';
 import { designSizes, type FrameShape } from './frame-layout.ts';
 import { infographicSvg } from './infographic.ts';
+import { provenanceJson } from './provenance.ts';
 import { lightTheme, type Theme } from './theme.ts';
 import { readThemeFile } from './theme-file.ts';
 
@@ -67,4 +68,26 @@ describe.each(lessons.map((lesson) => [lesson.topic, lesson] as const))('%s', (_
       }
     }
   });
+});
+
+test('the record of a film names letters by what they are, not by where they lie', () => {
+  const [lesson] = lessons;
+  assert(lesson, 'there is a lesson');
+  const themeOf = (type: Theme['type']) => {
+    const theme = { ...otherHouse, type };
+    const film = {
+      lesson,
+      locale: 'en',
+      size: { width: 1280, height: 720 },
+      film: Buffer.from('film'),
+    } as const;
+    const record = provenanceJson({ ...film, theme });
+    expect(record).not.toContain('node_modules');
+    return JSON.parse(record).theme.sha256;
+  };
+  const { font } = otherHouse.type;
+  const files = { 500: '/a.woff2', 600: '/b.woff2', 700: '/c.woff2' };
+  const here = themeOf(otherHouse.type);
+  expect(themeOf({ ...otherHouse.type, font: { ...font, files } })).toBe(here);
+  expect(themeOf({ ...otherHouse.type, font: { ...font, face: 'SpendSenseOther' } })).not.toBe(here);
 });
