@@ -8,7 +8,10 @@ export type ModelFacts = {
   /** Where a provider bills tokens: the price of a million of each kind. */
   readonly microUsdPerMillionTokens: TokenPrices | null;
   readonly durationsSeconds: { readonly min: number; readonly max: number } | readonly number[];
-  readonly hasSound: boolean;
+  /** Whether its films come with a sound track, wanted or not; null where nobody stated it. */
+  readonly hasSound: boolean | null;
+  /** Pictures a second of its films; null where nobody stated it. */
+  readonly framesPerSecond: number | null;
   /** UTF-16 code units that a prompt may have; null where no limit is stated. */
   readonly promptCharactersMax: number | null;
   /** The last day on which its maker promises to serve it; null where no day was announced. */

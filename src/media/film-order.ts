@@ -7,7 +7,8 @@ export type OrderedFilm = {
   readonly durationMs: Milliseconds;
   /** Null where no rate was ordered. */
   readonly frameRate: number | null;
-  readonly hasSound: boolean;
+  /** Null where nobody said. */
+  readonly hasSound: boolean | null;
 };
 
 /** What came, before anything was done to it. */
@@ -61,10 +62,10 @@ export function differencesFromOrder(
     ordered: `${ordered.frameRate} per second`,
     delivered: frameRate === null ? 'unknown' : `${frameRate} per second`,
   });
-  note(ordered.hasSound !== delivered.hasSound, {
+  note(ordered.hasSound !== null && ordered.hasSound !== delivered.hasSound, {
     what: 'sound',
-    ordered: sound(ordered),
-    delivered: sound(delivered),
+    ordered: sound(ordered.hasSound),
+    delivered: sound(delivered.hasSound),
   });
   return differences;
 }
@@ -81,6 +82,6 @@ function seconds(durationMs: Milliseconds): string {
   return `${Number((durationMs / 1000).toFixed(2))} s`;
 }
 
-function sound({ hasSound }: { hasSound: boolean }): string {
+function sound(hasSound: boolean | null): string {
   return hasSound ? 'a sound track' : 'none';
 }

@@ -46,7 +46,8 @@ async function deliverInto(turn: Turn, completed: Completed, workFolder: string)
     if (fetched.kind === 'lost') return await endBought(turn, fetched, null);
     if (fetched.kind === 'not_ready') return await askAgain(turn, fetched);
     const order = orderOfAttempt(attempt, lesson, job.locale);
-    const film = await prepareFilm({ path, workFolder, order, isOwnFilm: isOwn, signal });
+    const sold = provider.capabilities;
+    const film = await prepareFilm({ path, workFolder, order, isOwnFilm: isOwn, sold, signal });
     if (film.kind === 'refused') return await quarantine(turn, film);
     const { sizeBytes } = fetched;
     return await publish(

@@ -29,7 +29,10 @@ export type ProviderCapabilities = {
   readonly sizes: readonly { readonly widthPx: number; readonly heightPx: number }[];
   /** Languages that the picture itself carries; null where its pictures have no words. */
   readonly locales: readonly string[] | null;
-  readonly hasSound: boolean;
+  /** Null where nobody says. */
+  readonly hasSound: boolean | null;
+  /** Null where nobody says. */
+  readonly framesPerSecond: number | null;
 };
 
 /** Never 0 because nobody knew. */

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../kernel/units.ts';
 import type { DeliveryDifference } from './attempt.ts';
-import type { FilmOrder } from './film-provider-port.ts';
+import type { FilmOrder, ProviderCapabilities } from './film-provider-port.ts';
 import type { Failure } from './job.ts';
 
 export type PreparedFilm =
@@ -27,5 +27,7 @@ export type PrepareFilm = (film: {
   readonly workFolder: string;
   readonly order: FilmOrder;
   readonly isOwnFilm: boolean;
+  /** What its films are like, beside what an order names. */
+  readonly sold: Pick<ProviderCapabilities, 'hasSound' | 'framesPerSecond'>;
   readonly signal: AbortSignal;
 }) => Promise<PreparedFilm>;

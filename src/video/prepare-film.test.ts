@@ -45,6 +45,7 @@ describe.skipIf(!hasFfmpeg)(`a film that came, by the rules of its lesson (${fil
       workFolder,
       order,
       isOwnFilm: false,
+      sold: { hasSound: false, framesPerSecond: null },
       signal: new AbortController().signal,
       ...changed,
     });
@@ -74,7 +75,25 @@ describe.skipIf(!hasFfmpeg)(`a film that came, by the rules of its lesson (${fil
     expect((await readFile(prepared.path)).includes(`<rdf:li>${order.model}</rdf:li>`)).toBe(true);
   });
 
-  test('sound that was sold goes, its index comes first, and the sound is a difference from the order', async () => {
+  test.each([
+    [{ hasSound: true, framesPerSecond: 5 }, []],
+    [{ hasSound: null, framesPerSecond: null }, []],
+    [{ hasSound: true, framesPerSecond: 24 }, ['frame_rate']],
+    [{ hasSound: false, framesPerSecond: 5 }, ['sound']],
+  ])('five pictures a second with sound differ from what is sold as %j in %j', async (sold, different) => {
+    const path = await folder.make('sold.mp4', { graph, soundSeconds: 8, output: ['-c:a', 'aac'] });
+    const prepared = await prepare(path, { sold });
+    expect(prepared).toMatchObject({ kind: 'sound', facts: { hasSound: false } });
+    expect(prepared.differences.map(({ what }) => what)).toEqual(different);
+  });
+
+  test('a silent film of a model that is sold with sound is a difference', async () => {
+    expect(await prepare(plain, { sold: { hasSound: true, framesPerSecond: null } })).toMatchObject({
+      differences: [{ what: 'sound', ordered: 'a sound track', delivered: 'none' }],
+    });
+  });
+
+  test('sound that was not sold goes, its index comes first, and the sound is a difference from the order', async () => {
     const path = await folder.make('late.mp4', { graph, soundSeconds: 8, output: ['-c:a', 'aac'] });
     expect(await prepare(path)).toMatchObject({
       kind: 'sound',

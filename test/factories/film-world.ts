@@ -38,6 +38,7 @@ export function scriptedProvider(name = 'acme', idempotency: 'K' | 'L' | 'N' = '
       sizes: [{ widthPx: 1280, heightPx: 720 }],
       locales: null,
       hasSound: false,
+      framesPerSecond: null,
     },
     estimateCost: () => ({ kind: 'known', microUsd: PRICE }),
     start: async (_, { reference }) => {

@@ -35,6 +35,7 @@ export function smallFilmsOf(
       microUsdPerMillionTokens: null,
       durationsSeconds: [1],
       hasSound: false,
+      framesPerSecond: null,
       promptCharactersMax: null,
       retiresOn: null,
       source: 'the harness',

@@ -58,6 +58,10 @@ test('the estimate covers eight seconds, the prompt at a token a byte, and 16,38
   expect(provider().estimateCost(fullHd)).toMatchObject({ kind: 'unknown' });
 });
 
+test('what its films are like is what the catalogue states', () => {
+  expect(provider().capabilities).toMatchObject({ hasSound: true, framesPerSecond: 24 });
+});
+
 test('what the model can’t make is not asked for', async () => {
   const refused = async (changes: object) =>
     await provider().start({ ...order, ...changes }, { reference: 'a', signal });

@@ -14,5 +14,6 @@ export function hostedCapabilities(
     sizes: facts ? sizesOf(facts) : known.sizes,
     locales: null,
     hasSound: known.hasSound,
+    framesPerSecond: facts?.framesPerSecond ?? null,
   };
 }

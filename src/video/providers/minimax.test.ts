@@ -47,6 +47,10 @@ test('the estimate is the price of a second times eight', () => {
   expect(provider().estimateCost({ ...order, widthPx: 2560 })).toMatchObject({ kind: 'unknown' });
 });
 
+test('what its films are like is what the catalogue states', () => {
+  expect(provider().capabilities).toMatchObject({ hasSound: true, framesPerSecond: null });
+});
+
 describe('a create call', () => {
   test.each([
     ['refused', { isPassing: false }],

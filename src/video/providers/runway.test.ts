@@ -45,6 +45,10 @@ test('the estimate is what the vendor then says', async () => {
   expect(provider().estimateCost(order)).toEqual({ kind: 'known', microUsd: 960_000 });
 });
 
+test('what its films are like is what the catalogue states', () => {
+  expect(provider().capabilities).toMatchObject({ hasSound: false, framesPerSecond: null });
+});
+
 test('a prompt that is too long for the model is not sent', async () => {
   const prompt = { text: 'x'.repeat(1001), digest: 'd' };
   const outcome = await provider().start({ ...order, prompt }, { reference: 'a', signal });

@@ -28,7 +28,7 @@ export function createRunwayProvider(options: HostedProviderOptions): FilmProvid
   const capabilities = hostedCapabilities(options, {
     durationsSeconds: DURATIONS,
     sizes: SIZES,
-    hasSound: options.facts?.hasSound ?? false,
+    hasSound: options.facts?.hasSound ?? null,
   });
   const access: Access = { client, apiKey, baseUrl, options };
   return {

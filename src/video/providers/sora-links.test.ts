@@ -53,6 +53,10 @@ const completed = (fields: object): VendorAnswer => ({
   json: { id: 'other', status: 'completed', ...fields },
 });
 
+test('of a model that nobody stated anything about, sound and pictures a second are not known', () => {
+  expect(soraAt('http://127.0.0.1:9').capabilities).toMatchObject({ hasSound: null, framesPerSecond: null });
+});
+
 test.each([404, 405, 400, 410, 422, 501])(
   'content %i: the job’s own link is tried, with the key at home',
   async (status) => {

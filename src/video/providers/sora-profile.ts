@@ -29,7 +29,6 @@ export type SoraProfile = {
   readonly doesDeleteStop: boolean;
   readonly durationsSeconds: ProviderCapabilities['durationsSeconds'];
   readonly sizes: ProviderCapabilities['sizes'];
-  readonly hasSound: boolean;
 };
 
 const SYNCHRONOUS_MS = 900_000;
@@ -49,11 +48,10 @@ const strictOpenai: SoraProfile = {
   doesDeleteStop: false,
   durationsSeconds: [4, 8, 12, 16, 20],
   sizes: landscapeAndPortrait,
-  hasSound: true,
 };
 
 /** The length is seconds times frames a second: any whole number that the model can hold. */
-const selfHosted = { durationsSeconds: { min: 1, max: 20 }, hasSound: false } as const;
+const selfHosted = { durationsSeconds: { min: 1, max: 20 } } as const;
 
 export const soraProfiles: Readonly<Record<SoraProfileName, SoraProfile>> = {
   'strict-openai': strictOpenai,

@@ -60,7 +60,8 @@ function capabilitiesOf({ profile: name, idempotency, facts }: SoraOptions): Pro
     durationsSeconds: facts?.durationsSeconds ?? profile.durationsSeconds,
     sizes: facts ? sizesOf(facts) : profile.sizes,
     locales: null,
-    hasSound: facts?.hasSound ?? profile.hasSound,
+    hasSound: facts?.hasSound ?? null,
+    framesPerSecond: facts?.framesPerSecond ?? null,
   };
 }
 

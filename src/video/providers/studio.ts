@@ -30,6 +30,7 @@ const capabilities: ProviderCapabilities = {
   sizes: filmSizes.map(({ width, height }) => ({ widthPx: width, heightPx: height })),
   locales: lessonLocales,
   hasSound: false,
+  framesPerSecond: null,
 };
 
 /** `ffmpegPath`: the system's ffmpeg, which encodes smaller films; null for the encoder that npm brings. */
