@@ -27,8 +27,11 @@ async function run(...args: readonly string[]): Promise<string> {
   }
   for (const command of program.commands) command.exitOverride();
   let printed = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...more) => {
     printed += String(text);
+    // Who waits until it is taken is told that it was.
+    const taken = more.at(-1);
+    if (typeof taken === 'function') taken();
     return true;
   });
   try {
