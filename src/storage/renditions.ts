@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 import type { RenditionFilesTable, RenditionsTable, Schema } from './schema.ts';
 
 const OWN_PROVIDER = 'studio';
+/** Which advisory lock the pointing of a slot holds: any number that nothing else uses. */
+const SLOT_LOCK = 7_115_302;
 
 /** Writes the rendition with its files. */
 export async function writeRendition(
@@ -49,6 +51,8 @@ export async function writeRendition(
  */
 export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): Promise<void> {
   const { slotKey, renditionId, lessonVersion } = rendition;
+  // What another transaction points it to meanwhile is seen by the next statement only when that one is over.
+  await sql`select pg_advisory_xact_lock(${SLOT_LOCK}, hashtext(${slotKey}))`.execute(tx);
   await sql`
     insert into video_slots (slot_key, rendition_id) values (${slotKey}, ${renditionId})
       on conflict (slot_key) do update set rendition_id = excluded.rendition_id
