@@ -253,11 +253,11 @@ describe.skipIf(!hasFfmpeg)(`a provider’s film, before anybody sees it (${film
   test('an aborted preparation stops with its reason and leaves nothing', async () => {
     const path = await folder.make('slow.mp4', {
       ...coded('-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=none'),
-      graph: movingGraph({ size: '1280x720', seconds: 4 }),
+      graph: movingGraph({ size: '640x360', seconds: 3 }),
     });
     for (const ffmpegPath of [null, '/usr/bin/ffmpeg']) {
       const stop = new AbortController();
-      const rules = rulesForLesson(4000);
+      const rules = { ...rulesForLesson(3000), shortSideMinPixels: 180 };
       const preparing = prepare(path, { rules, ffmpegPath, signal: stop.signal });
       const timer = setInterval(async () => {
         // Aborted once the new film is being written, or before where that is never seen.
