@@ -6,6 +6,7 @@ import { Client, type PoolConfig } from 'pg';
 import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/start-embedded-postgres.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
+import { type FrozenCalls, freezeCalls } from '../../test/harness/frozen-calls.ts';
 import { endure, flood, type Ordeal } from '../../test/harness/pipeline-harness.ts';
 import { plantedBugs } from '../../test/harness/planted-bugs.ts';
 
@@ -32,6 +33,12 @@ try {
   for (const idempotency of ['K', 'L'] as const) {
     await endured(`class ${idempotency}, 30 jobs, 20 freezes past the lease`, { idempotency, freezes: 20 });
   }
+  for (const idempotency of ['K', 'L', 'N'] as const) {
+    await frozen(`class ${idempotency}, 20 calls frozen between journal and wire`, { idempotency });
+  }
+  const dying = { idempotency: 'L', diesAfterwards: true } as const;
+  await frozen('class L, the same, and the worker dies with the answers', { ...dying, reconciles: true });
+  await frozen('planted: nobody reconciles', dying, true);
   await flooded('1,000 requests over 20 films from two processes', {
     requestCount: 1_000,
     capMicroUsd: 1e9,
@@ -65,6 +72,19 @@ async function endured(what: string, over: Partial<Ordeal>, isPlanted = false): 
   const { jobs, purchaseCount, doubleCount, doublesKnown, killCount, freezeCount, violations } = result;
   const states = Object.entries(jobs).map(([state, count]) => `${count} ${state}`);
   const found = `${states.join(', ')}; ${purchaseCount} bought, ${doubleCount} twice (${doublesKnown} known); ${killCount} kills, ${freezeCount} freezes`;
+  add(what, found, violations, isPlanted);
+}
+
+async function frozen(
+  what: string,
+  over: Partial<FrozenCalls> & Pick<FrozenCalls, 'idempotency'>,
+  isPlanted = false,
+): Promise<void> {
+  const plan = { callCount: 20, diesAfterwards: false, reconciles: false, ...over };
+  const report = await freezeCalls(await freshDatabase(), plan);
+  const { jobs, purchaseCount, doubleCount, doublesKnown, violations } = report;
+  const states = Object.entries(jobs).map(([state, count]) => `${count} ${state}`);
+  const found = `${states.join(', ')}; ${purchaseCount} bought, ${doubleCount} twice (${doublesKnown} known)`;
   add(what, found, violations, isPlanted);
 }
 

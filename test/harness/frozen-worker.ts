@@ -1,49 +1,40 @@
-import type { FilmProvider } from '../../src/video/film-provider-port.ts';
-import type { VideoWorkDependencies } from '../../src/video/video-work.ts';
-import { Died } from './dying-worker.ts';
-
-export type FrozenWorker = {
-  readonly work: VideoWorkDependencies;
-  /** Resolves when it stands still: the call is journalled, and not a byte of it has left. */
-  readonly stands: Promise<void>;
-  /** It goes on as if nothing had been. */
-  thaw(): void;
-};
+import { workOnJob } from '../../src/video/work-on-job.ts';
+import { openStack, type StackOptions } from './film-stack.ts';
 
 /**
- * The same parts in the hands of a process that is suspended between the row that says "a call goes out" and the
- * call: it renews no lease, and when it thaws the call goes out. `dies`: the answer then finds nobody.
+ * A worker process that stops itself when all its calls have been journalled and none has been sent: the one
+ * moment at which nothing in this process can keep a call from going out when it wakes.
  */
-export function frozenWorker(
-  work: VideoWorkDependencies,
-  { dies }: { readonly dies: boolean },
-): FrozenWorker {
-  const stands = Promise.withResolvers<void>();
-  const thawed = Promise.withResolvers<void>();
-  const frozen = (provider: FilmProvider): FilmProvider => ({
-    ...provider,
-    start: async (order, call) => {
-      stands.resolve();
-      await thawed.promise;
-      const outcome = await provider.start(order, call);
-      if (dies) throw new Died('after provider.start');
-      return outcome;
-    },
-  });
-  const jobs = new Proxy(work.jobs, {
-    get(target, name) {
-      const method = Reflect.get(target, name) as unknown;
-      if (typeof method !== 'function') return method;
-      if (name !== 'renew') return method.bind(target);
-      return async (...given: unknown[]) => {
-        await thawed.promise;
-        return await method.apply(target, given);
-      };
-    },
-  });
-  return {
-    work: { ...work, jobs, chain: { ...work.chain, providers: work.chain.providers.map(frozen) } },
-    stands: stands.promise,
-    thaw: () => thawed.resolve(),
-  };
-}
+type Frozen = StackOptions & { readonly jobIds: readonly string[]; readonly diesAfterwards: boolean };
+
+const { jobIds, diesAfterwards, ...options } = JSON.parse(process.argv[2] ?? '{}') as Frozen;
+const stack = openStack(options);
+const never = new AbortController().signal;
+const isThere = Promise.withResolvers<void>();
+const isSold = Promise.withResolvers<void>();
+let there = 0;
+let sold = 0;
+
+const providers = stack.chain.providers.map((provider) => ({
+  ...provider,
+  start: async (...[order, call]: Parameters<typeof provider.start>) => {
+    there += 1;
+    if (there === jobIds.length) {
+      isThere.resolve();
+      process.stdout.write('frozen\n');
+      process.kill(process.pid, 'SIGSTOP');
+    }
+    await isThere.promise;
+    const outcome = await provider.start(order, call);
+    sold += 1;
+    if (sold === jobIds.length) isSold.resolve();
+    if (diesAfterwards) {
+      await isSold.promise;
+      process.exit(0);
+    }
+    return outcome;
+  },
+}));
+const work = { ...stack, chain: { ...stack.chain, providers } };
+await Promise.all(jobIds.map((jobId) => workOnJob(work, jobId, never)));
+await stack.close();
