@@ -67,7 +67,7 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
           onSeconds={(seconds) => setIsNumberDue(seconds >= OWN_NUMBER_FROM_S)}
         />
         {film.isAiGenerated && phase !== 'broken' && <AiGeneratedLabel />}
-        {hasBar && <ControlBar />}
+        {hasBar && <ControlBar hasFullScreen={!film.isAiGenerated || document.fullscreenEnabled} />}
       </media-controller>
       {ownNumber !== null && isNumberDue && phase !== 'poster' && phase !== 'broken' && (
         <OwnNumber value={ownNumber} />
@@ -110,6 +110,9 @@ function FilmElement({ ref, film, locale, hasNativeControls, onPhase, onSeconds 
       preload="none"
       playsInline
       controls={hasNativeControls}
+      controlsList={film.isAiGenerated ? 'nofullscreen nodownload noremoteplayback' : undefined}
+      disablePictureInPicture={film.isAiGenerated}
+      disableRemotePlayback={film.isAiGenerated}
       tabIndex={-1}
       className="absolute inset-0 size-full object-contain"
       onPlay={() => onPhase('playing')}
@@ -162,15 +165,18 @@ function asSwitch(captionsButton: HTMLElement | null): void {
   captionsButton?.setAttribute('role', 'switch');
 }
 
-/** Films have no sound, so there is nothing to mute. */
-function ControlBar() {
+/**
+ * Films have no sound, so there is nothing to mute. Where a browser would show the film alone on its screen, as
+ * iPhones do, a film that has to be called AI-generated stays on the page that calls it so.
+ */
+function ControlBar({ hasFullScreen }: { readonly hasFullScreen: boolean }) {
   return (
     <media-control-bar>
       <media-play-button />
       <media-time-range />
       <media-time-display showduration />
       <media-captions-button ref={asSwitch} />
-      <media-fullscreen-button />
+      {hasFullScreen && <media-fullscreen-button />}
     </media-control-bar>
   );
 }

@@ -99,6 +99,23 @@ test('made by a model, it is labelled from its poster to its end; a studio film 
   expect(isInside, 'what goes to full screen takes the label along').toBe(true);
 });
 
+test('where full screen would show the film alone, one made by a model stays on its page', async () => {
+  await using there = await visit(bench(), { who: 'maya' });
+  await there.page.addInitScript(() =>
+    Object.defineProperty(document, 'fullscreenEnabled', { get: () => false }),
+  );
+  await there.page.reload();
+  const film = there.page.getByRole('group', { name: 'Two ways down the mountain' });
+  await film.getByRole('button', { name: /^Watch/ }).click();
+  await film.locator('media-play-button').waitFor({ state: 'attached' });
+  expect(await film.locator('media-fullscreen-button').count()).toBe(0);
+  const video = film.locator('video');
+  expect(await video.getAttribute('controlslist')).toContain('nofullscreen');
+  expect(await video.evaluate((one: HTMLVideoElement) => one.disablePictureInPicture)).toBe(true);
+  await there.page.getByRole('button', { name: PLAY }).click();
+  await there.page.locator('media-controller').first().locator('media-fullscreen-button').waitFor();
+});
+
 test('its controls are large enough for a thumb, and its captions stand clear of them', async () => {
   await using there = await visit(bench(), { who: 'maya' });
   await there.page.getByRole('button', { name: PLAY }).click();
