@@ -191,23 +191,20 @@ async function startLoop(
   { films, staged, log, turns }: Parts & { readonly staged: readonly Staged[]; readonly turns: Turns },
 ): Promise<AsyncDisposable> {
   const bySlot = new Map(staged.map((one) => [slotKey(one.slot), one]));
-  const worker = await films.openWorker(
-    async (jobId, signal) => {
-      const job = await films.jobs.find(jobId);
-      const one = bySlot.get(job?.slotKey ?? '');
-      assert(one, 'every job belongs to a case');
-      turns.begun += 1;
-      try {
-        const verdict = await workOnJob(one.work, jobId, signal);
-        log.info({ jobId, ...verdict }, 'a job was worked on');
-        await afterTurn(one, films);
-        return verdict;
-      } finally {
-        turns.ended += 1;
-      }
-    },
-    AT_ONCE,
-  );
+  const worker = await films.openWorker(async (jobId, signal) => {
+    const job = await films.jobs.find(jobId);
+    const one = bySlot.get(job?.slotKey ?? '');
+    assert(one, 'every job belongs to a case');
+    turns.begun += 1;
+    try {
+      const verdict = await workOnJob(one.work, jobId, signal);
+      log.info({ jobId, ...verdict }, 'a job was worked on');
+      await afterTurn(one, films);
+      return verdict;
+    } finally {
+      turns.ended += 1;
+    }
+  }, AT_ONCE);
   const onError = (err: unknown): void => log.error({ err }, 'the loop has trouble');
   const schedules = [
     repeat(() => dispatchDue(films), { everyMs: LOOK_FOR_DUE_EVERY_MS, onError }),
