@@ -16,8 +16,16 @@ afterAll(() => Promise.all([database.close(), redis.close()]));
 
 async function days(redisUrl: string | null): Promise<MonthReport> {
   const dataDir = await mkdtemp(join(tmpdir(), 'spendsense-days-'));
-  const options = { members: 16, days: 5, seed: 'days', dataDir, server: database.connection, redisUrl };
+  const options = { members: 16, days: 4, seed: 'days', dataDir, server: database.connection, redisUrl };
   return await simulateMonth(options).finally(() => rm(dataDir, { recursive: true, force: true }));
+}
+
+/** What doesn't depend on how long a cache remembers why it has nothing: Redis forgets by the machine's time. */
+function comparable({ counts, ...report }: MonthReport) {
+  if (counts === null) throw new TypeError('the cache is there');
+  const { cold, evicted, expired, ...others } = counts;
+  const { films, evictions, filesServed, wrong } = report;
+  return { others, absent: cold + evicted + expired, films, evictions, filesServed, wrong };
 }
 
 test('through a release, an outage and evictions every answer is the truth, and both caches do the same', async () => {
@@ -29,7 +37,6 @@ test('through a release, an outage and evictions every answer is the truth, and 
   const { cold = 0, evicted = 0, version_changed = 0, hit = 0, away } = report.counts ?? {};
   expect(Math.min(cold, evicted, version_changed, hit)).toBeGreaterThan(0);
   expect(away).toBe(0);
-  const { lines } = monthLines(report);
-  expect(lines.at(-1)).toContain('say the same');
-  expect(monthLines(await days(redis.redisUrl)).lines).toEqual(lines);
+  expect(monthLines(report).lines.at(-1)).toContain('say the same');
+  expect(comparable(await days(redis.redisUrl))).toEqual(comparable(report));
 }, 240_000);
