@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { FilesystemMediaStore } from '../../src/storage/filesystem-media-store.ts';
 import type { IdempotencyClass, ProviderHandle } from '../../src/video/film-provider-port.ts';
 import { createSoraProvider } from '../../src/video/providers/sora.ts';
@@ -14,6 +16,10 @@ export const SORA_KEY = 'sk-sora-test-secret';
 /** A film of one second in a stamp's size: made in a blink. */
 export const quickOrder = filmOrder({ model: 'quick', widthPx: 160, heightPx: 90, durationSeconds: 1 });
 
+/** Where a film waits that came with the order's answer. */
+const filmsFolder = join(tmpdir(), `sora-rig-${process.pid}`);
+afterAll(() => rm(filmsFolder, { recursive: true, force: true }));
+
 export function soraAt(baseUrl: string, changes: Partial<SoraOptions> = {}) {
   return createSoraProvider({
     baseUrl,
@@ -23,7 +29,7 @@ export function soraAt(baseUrl: string, changes: Partial<SoraOptions> = {}) {
     idempotency: 'N',
     priceOf: ({ model }) => (model === 'quick' ? 100_000 : null),
     pausesMs: [1, 1],
-    films: new FilesystemMediaStore(join(tmpdir(), `sora-rig-${process.pid}`)),
+    films: new FilesystemMediaStore(filmsFolder),
     ...changes,
   });
 }
