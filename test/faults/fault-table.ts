@@ -178,12 +178,15 @@ export const remedies = [
 ] as const;
 export type Remedy = (typeof remedies)[number];
 
-/** Null where nothing has to be done. A fault that was met at the order stays with its film; others pass. */
+/**
+ * Null where nothing has to be done. A fault that was met at the order stays with its film; others pass, and what
+ * is done by then is found by asking.
+ */
 export function remedyOf({ place }: Pick<FaultRow, 'place'>, { job, bought }: End): Remedy | null {
   if (job === 'ready') return null;
+  if (place === 'list' || place === 'content') return 'video reconcile';
   if (job === 'timed_out') return place === 'order' ? 'video resolve --as lost' : 'video retry';
   if (job !== 'unknown') return 'video retry';
-  if (place === 'list') return 'video reconcile';
   return bought > 0 ? 'video resolve --as bought' : 'video resolve --as not-bought';
 }
 

@@ -56,7 +56,7 @@ export async function runFaults(plan: RunPlan): Promise<WorldReport> {
   ]);
   for (const staged of world.staged) await look(staged, world.films);
   const seen = new Map([...shows].map(([name, list]) => [name, [...list]]));
-  for (const staged of world.staged) await remedy(staged, world, ends.get(staged.it.name));
+  await remedyAll(world, ends);
   const later = await settled(world);
   const cases = plan.cases.map(({ name, row }): [string, CaseReport] => {
     const [end, last] = [ends.get(name), later.get(name)];
@@ -96,10 +96,13 @@ async function settled(world: FaultWorld): Promise<ReadonlyMap<string, Seen>> {
   return new Map(await Promise.all(ends));
 }
 
-async function remedy(staged: Staged, world: FaultWorld, end: End | undefined): Promise<void> {
-  const what = end ? remedyOf(staged.it.row, end) : null;
-  if (what === null) return;
+async function remedyAll(world: FaultWorld, ends: ReadonlyMap<string, Seen>): Promise<void> {
+  const due = world.staged.flatMap((staged) => {
+    const end = ends.get(staged.it.name);
+    const what = end ? remedyOf(staged.it.row, end) : null;
+    return what === null ? [] : [{ staged, what }];
+  });
   // The provider has come to its senses; a film that it has spoiled stays spoiled.
-  world.gate.rule(staged.it.name, []);
-  await applyRemedy(what, staged, world);
+  for (const { staged } of due) world.gate.rule(staged.it.name, []);
+  for (const { staged, what } of due) await applyRemedy(what, staged, world);
 }
