@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts';
 import { findLesson, lessons } from '../lessons/catalogue.ts';
 import { WorkedValueMissing } from '../lessons/worked-value.ts';
 import { captionFaults, captionsVtt } from './captions.ts';
+import { RENDERER_VERSION } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { infographicSvg } from './infographic.ts';
 import { DIGITAL_SOURCE_TYPE, madeByMark } from './made-by-mark.ts';
@@ -124,6 +125,7 @@ test('the mark is an XMP box that names the digital source type', () => {
 test('the record of a film has its digest and every number in it', () => {
   const film = Buffer.from('bytes of a film');
   const record = JSON.parse(provenanceJson({ ...base, film }));
+  expect(record).toMatchObject({ lessonVersion: lesson.version, rendererVersion: RENDERER_VERSION });
   expect(record.film.sha256).toBe(createHash('sha256').update(film).digest('hex'));
   expect(record.values.usedAfter).toEqual({ unit: 'ratio', amount: 0.28 });
 });

@@ -1,13 +1,14 @@
 import { sha256Hex } from '../kernel/hash.ts';
 import { type Lesson, valuesOf } from '../lessons/lesson.ts';
 import type { LessonLocale } from '../lessons/worked-value.ts';
-import { type FilmSize, FRAMES_PER_SECOND } from './film-format.ts';
+import { type FilmSize, FRAMES_PER_SECOND, RENDERER_VERSION } from './film-format.ts';
 import { DIGITAL_SOURCE_TYPE } from './made-by-mark.ts';
 import type { Theme } from './theme.ts';
 
 /**
- * Where a film comes from, as JSON: lesson and version, every number in it, size, theme, the film's digest. It
- * holds no time and no machine, so the same film has the same record and anybody can make it again to compare.
+ * Where a film comes from, as JSON: lesson and renderer with their versions, every number in it, size, theme, the
+ * film's digest. It holds no time and no machine, so the same film has the same record and anybody can make it again
+ * to compare.
  */
 export function provenanceJson(made: {
   lesson: Lesson;
@@ -19,6 +20,7 @@ export function provenanceJson(made: {
   const { lesson, locale, theme, size, film } = made;
   const record = {
     madeBy: 'SpendSense studio',
+    rendererVersion: RENDERER_VERSION,
     digitalSourceType: DIGITAL_SOURCE_TYPE,
     persona: lesson.persona,
     topic: lesson.topic,
