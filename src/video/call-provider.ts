@@ -141,12 +141,11 @@ async function lookUp(turn: Turn): Promise<StepOutcome> {
 
 /** Once more while it fails: what a provider sold must be written down, also where the database is just starting anew. */
 async function insistently<Answer>(ask: () => Promise<Answer>, forMs: Milliseconds): Promise<Answer> {
-  const endAt = performance.now() + forMs;
-  for (;;) {
+  for (let waitedMs = 0; ; waitedMs += INSIST_EVERY_MS) {
     try {
       return await ask();
     } catch (error) {
-      if (performance.now() >= endAt) throw error;
+      if (waitedMs >= forMs) throw error;
       await sleep(INSIST_EVERY_MS);
     }
   }

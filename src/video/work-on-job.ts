@@ -135,16 +135,16 @@ async function standIn({ job, ...dependencies }: Work): Promise<void> {
 
 async function keepLease({ jobs, fence, timing }: Work, over: AbortController): Promise<void> {
   const every = timing.leaseMs / RENEWALS_PER_LEASE;
-  let renewedAt = performance.now();
+  let failures = 0;
   try {
     for await (const _ of setInterval(every, undefined, { signal: over.signal })) {
-      const askedAt = performance.now();
       try {
         if (!(await jobs.renew(fence, timing.leaseMs))) return over.abort(new LeaseLost(fence.jobId));
-        renewedAt = askedAt;
+        failures = 0;
       } catch (error) {
         // A database that is away for a moment takes nothing from whoever holds a lease that still runs.
-        if (performance.now() - renewedAt > timing.leaseMs) return over.abort(error);
+        failures += 1;
+        if (failures >= RENEWALS_PER_LEASE) return over.abort(error);
       }
     }
   } catch (error) {
