@@ -1,8 +1,5 @@
-import { utimes } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CacheTellingJobStore } from '../../src/storage/cache-telling-job-store.ts';
+import type { CacheTellingJobStore } from '../../src/storage/cache-telling-job-store.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { FilesystemMediaStore } from '../../src/storage/filesystem-media-store.ts';
 import { PostgresServedMedia } from '../../src/storage/postgres-served-media.ts';
 import { PostgresVideoAttemptStore } from '../../src/storage/postgres-video-attempt-store.ts';
 import { PostgresVideoCache } from '../../src/storage/postgres-video-cache.ts';
@@ -14,19 +11,20 @@ import { cachedStatuses } from '../../src/video/cached-status.ts';
 import { type CleanUpReport, cleanUp } from '../../src/video/clean-up.ts';
 import type { FilmProvider } from '../../src/video/film-provider-port.ts';
 import { ForgivingVideoCache } from '../../src/video/forgiving-video-cache.ts';
-import { keepCacheTrue, removeUntrue } from '../../src/video/keep-cache-true.ts';
+import { removeUntrue } from '../../src/video/keep-cache-true.ts';
 import type { ReadSlotMedia } from '../../src/video/media-status.ts';
-import type { StoredMedia } from '../../src/video/media-store-port.ts';
 import { type RequestVideoDependencies, requestVideo } from '../../src/video/request-video.ts';
 import { ServedFiles } from '../../src/video/served-files.ts';
 import { readSlotMedia } from '../../src/video/slot-media.ts';
 import type { VideoCache } from '../../src/video/video-cache-port.ts';
 import { standardTiming, type VideoWorkDependencies } from '../../src/video/video-work.ts';
 import type { Agenda } from './agenda.ts';
-import { HeldEvents, MARK } from './held-events.ts';
+import { fail } from './fail.ts';
+import { keepTrue } from './kept-truth.ts';
 import { OneWorker } from './one-worker.ts';
 import { quickCompanions, quickStudio, unseenFilm } from './quick-films.ts';
 import type { SimulatedDatabase } from './simulated-database.ts';
+import { DatedMediaStore, TrackedJobStore } from './steady-stores.ts';
 import { type Question, WatchedCache } from './watched-cache.ts';
 
 /** The defaults of the settings. */
@@ -62,7 +60,7 @@ export async function openSimulatedProduct(options: {
   const work = workOf({ agenda, db, jobs, dataDir, provider, worker });
   const store = new PostgresVideoCleanUp(db);
   const events = new PostgresVideoEvents(connection, { onTrouble: fail });
-  const truth = await keepTrue({ cache, agenda, db, events, readTrueMedia });
+  const truth = await keepTrue({ cache, agenda, lifetimes, db, events, readTrueMedia });
   const served = new PostgresServedMedia(db);
   return {
     ...work,
@@ -153,94 +151,4 @@ function workOf({
   };
   worker.employ(work);
   return work;
-}
-
-/** What the database tells reaches the cache at the end of a step, all of it, and never in the middle. */
-async function keepTrue({
-  cache,
-  agenda,
-  db,
-  events,
-  readTrueMedia,
-}: {
-  cache: VideoCache;
-  agenda: Agenda;
-  db: Database;
-  events: PostgresVideoEvents;
-  readTrueMedia: ReadSlotMedia;
-}) {
-  const held = new HeldEvents(db, events);
-  const kept = keepCacheTrue({
-    cache,
-    clock: agenda,
-    lifetimes,
-    events: held,
-    readTrueMedia,
-    onTrouble: fail,
-  });
-  let onMark = (): void => undefined;
-  kept.events.subscribe((event) => {
-    if (event.kind === 'slot_changed' && event.slotKey === MARK) onMark();
-  });
-  const settle = async (): Promise<void> => {
-    const isTaken = new Promise<void>((resolve) => {
-      onMark = resolve;
-    });
-    await held.letThrough();
-    await isTaken;
-  };
-  await held.listening();
-  await settle();
-  return { settle, stop: kept.stop };
-}
-
-/**
- * The store without what is left to chance: notes of progress, which nobody waits for, arrive before anything else
- * happens, and jobs that are due at the same moment come in an order.
- */
-class TrackedJobStore extends CacheTellingJobStore {
-  readonly #agenda: Agenda;
-
-  constructor(db: Database, cache: VideoCache, agenda: Agenda) {
-    super(db, cache);
-    this.#agenda = agenda;
-  }
-
-  override reportProgress(...note: Parameters<CacheTellingJobStore['reportProgress']>): Promise<void> {
-    return this.#agenda.track(super.reportProgress(...note));
-  }
-
-  override async due(): ReturnType<CacheTellingJobStore['due']> {
-    const due = await super.due();
-    const jobs = await Promise.all(due.map(({ jobId }) => this.find(jobId)));
-    const nameOf = (index: number): string => `${jobs[index]?.slotKey} ${jobs[index]?.track}`;
-    return due
-      .map((job, index) => ({ job, name: nameOf(index) }))
-      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-      .map(({ job }) => job);
-  }
-}
-
-/** Files are as old as the agenda's time says. */
-class DatedMediaStore extends FilesystemMediaStore {
-  readonly #dataDir: string;
-  readonly #agenda: Agenda;
-
-  constructor(dataDir: string, agenda: Agenda) {
-    super(dataDir);
-    this.#dataDir = dataDir;
-    this.#agenda = agenda;
-  }
-
-  override async put(file: Parameters<FilesystemMediaStore['put']>[0]): Promise<StoredMedia> {
-    const stored = await super.put(file);
-    const { persona, topic, hash, extension } = stored;
-    const path = join(this.#dataDir, 'videos', persona, topic, `${hash}.${extension}`);
-    await utimes(path, this.#agenda.now(), this.#agenda.now());
-    return stored;
-  }
-}
-
-function fail(trouble: unknown): never {
-  throw trouble instanceof Error ? trouble : new TypeError(String(trouble));
 }
