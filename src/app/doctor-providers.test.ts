@@ -84,6 +84,15 @@ test.each([
   expect(found.get('sora model')).toMatchObject({ state, message: expect.stringMatching(message) });
 });
 
+test('a model that its vendor retired may live on at a server of the same protocol', async () => {
+  const found = await look(sora({ SORA_MODEL: 'sora-2' }));
+  expect(found.get('sora model')).toMatchObject({
+    state: 'warning',
+    message: expect.stringContaining('retired at OpenAI on'),
+    remedy: expect.stringContaining('VIDEO_PRICES_FILE'),
+  });
+});
+
 test('old prices, a price that nobody stated, and one above the day’s cap are warnings', async () => {
   const price = async (more: Record<string, string>) => (await look(sora(more))).get('sora price');
   expect(await price({ VIDEO_PRICES_FILE: pricesFile({}, '2026-08-26') })).toMatchObject({

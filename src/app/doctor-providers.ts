@@ -105,13 +105,25 @@ function lookAtClass(provider: string, idempotency: IdempotencyClass): Finding {
   );
 }
 
+/** The shipped dates are the vendor's own: of its models at other servers of the protocol they say little. */
+function isOfOtherServer({ name, model }: OfferedProvider, { retiresOn }: ModelFacts): boolean {
+  if (name !== 'sora') return false;
+  return modelFacts(shippedCatalogue, { provider: name, model })?.retiresOn === retiresOn;
+}
+
 function lookAtModel(offer: OfferedProvider, facts: ModelFacts, today: IsoDate): Finding {
   const name = `${offer.name} model`;
   const { model, modelName } = offer;
   const other = `Name another in ${modelName}; where a server of your own goes on with it, say so in VIDEO_PRICES_FILE.`;
   switch (retirementOf(facts, today)) {
     case 'past':
-      return problem(name, `${model} retired on ${facts.retiresOn}`, other);
+      return isOfOtherServer(offer, facts)
+        ? warning(
+            name,
+            `${model} retired at OpenAI on ${facts.retiresOn}; this server may go on with it`,
+            other,
+          )
+        : problem(name, `${model} retired on ${facts.retiresOn}`, other);
     case 'soon':
       return warning(
         name,

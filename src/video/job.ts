@@ -21,7 +21,7 @@ import type { Ratio } from '../kernel/units.ts';
  * | `rejected`          | a person said no at a gate                               | end                                       |
  *
  * Every step of a worker is a compare-and-set on `claim`, which counts up with each claim: a worker that was
- * thought dead and comes back changes nothing. Polls, webhooks and people only move a state on.
+ * thought dead and comes back changes nothing. Polls and people only move a state on.
  */
 export const videoJobStates = [
   'queued',
