@@ -43,7 +43,9 @@ type Vendor<Server> = VendorAccount & {
   readonly pollsUnderWay: number;
 };
 
-const TIMEOUT_MS = 500;
+/** For one request: long enough for a busy machine, and what is too long for somebody in a hurry. */
+const TIMEOUT_MS = 15_000;
+const HASTY_MS = 300;
 
 /** For each test of a file a fresh stand-in with the adapter at it; for all of them a film and a folder. */
 export function vendorRig<Server extends StandIn>(vendor: Vendor<Server>) {
@@ -55,8 +57,8 @@ export function vendorRig<Server extends StandIn>(vendor: Vendor<Server>) {
   let server: Server;
   let provider: FilmProvider;
 
-  const at = (baseUrl: string, apiKey = vendor.apiKey): FilmProvider =>
-    vendor.create({ ...standInOptions({ ...vendor, apiKey }, baseUrl), timeoutMs: TIMEOUT_MS });
+  const at = (baseUrl: string, apiKey = vendor.apiKey, timeoutMs = TIMEOUT_MS): FilmProvider =>
+    vendor.create({ ...standInOptions({ ...vendor, apiKey }, baseUrl), timeoutMs });
   const open = async (): Promise<void> => {
     server = await vendor.open({ film });
     provider = at(server.origin);
@@ -82,6 +84,10 @@ export function vendorRig<Server extends StandIn>(vendor: Vendor<Server>) {
     film: () => film,
     server: () => server,
     provider: () => provider,
+    /** Waits for answers that won't come, and not for long. */
+    hurry: (): void => {
+      provider = at(server.origin, vendor.apiKey, HASTY_MS);
+    },
     /** Another stand-in takes the place of this one. */
     reopen: async () => {
       await server.stop();

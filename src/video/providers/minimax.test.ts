@@ -5,7 +5,7 @@ import { standInOptions, vendorRig } from '../../../test/factories/vendor-rig.ts
 import { createMinimaxProvider } from './minimax.ts';
 
 const model = 'MiniMax-H3';
-const { at, ended, fetchTo, film, folder, handle, order, provider, server, signal, start, status } =
+const { at, ended, fetchTo, film, folder, handle, hurry, order, provider, server, signal, start, status } =
   vendorRig({
     provider: 'minimax',
     model,
@@ -67,6 +67,7 @@ describe('a create call', () => {
   test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
     'with %s is unknown, and is made once',
     async (fault) => {
+      if (fault === 'silent-after-create') hurry();
       server().faults.switchOn(fault);
       expect(await start()).toMatchObject({ kind: 'unknown' });
       expect(server().bought).toHaveLength(1);

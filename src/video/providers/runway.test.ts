@@ -5,16 +5,30 @@ import { vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createRunwayProvider } from './runway.ts';
 
 const model = 'gen4.5';
-const { at, ended, fetchTo, film, folder, handle, order, provider, reopen, server, signal, start, status } =
-  vendorRig({
-    provider: 'runway',
-    model,
-    apiKey: RUNWAY_KEY,
-    open: openRunwayServer,
-    create: createRunwayProvider,
-    handle: { id: '0d51c8b1-0000-4000-8000-000000000001' },
-    pollsUnderWay: 2,
-  });
+const {
+  at,
+  ended,
+  fetchTo,
+  film,
+  folder,
+  handle,
+  hurry,
+  order,
+  provider,
+  reopen,
+  server,
+  signal,
+  start,
+  status,
+} = vendorRig({
+  provider: 'runway',
+  model,
+  apiKey: RUNWAY_KEY,
+  open: openRunwayServer,
+  create: createRunwayProvider,
+  handle: { id: '0d51c8b1-0000-4000-8000-000000000001' },
+  pollsUnderWay: 2,
+});
 
 test('a film is ordered by one request, and the answer says what it costs at most', async () => {
   expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: 960_000 });
@@ -73,6 +87,7 @@ describe('a create call', () => {
   test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
     'with %s is unknown, and the library makes it once',
     async (fault) => {
+      if (fault === 'silent-after-create') hurry();
       server().faults.switchOn(fault);
       expect(await start()).toMatchObject({ kind: 'unknown' });
       expect(server().bought).toHaveLength(1);
