@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -14,7 +13,6 @@ import {
 } from '../media/film-fixture.ts';
 import { createPrepareFilm } from './prepare-film.ts';
 import type { PrepareFilm } from './prepare-film-port.ts';
-import { saveFilm } from './providers/http/film-file.ts';
 
 /** The first lesson lasts eight seconds. */
 const order = filmOrder();
@@ -170,21 +168,6 @@ describe.skipIf(!hasFfmpeg)(`a film that came, by the rules of its lesson (${fil
         changes: ['mpeg4 coded as H.264', 'machine-readable AI mark added'],
         delivered: { codec: 'mpeg4' },
       },
-    });
-  });
-
-  test('a WebM under an MP4’s name is downloaded, and coded as H.264', async () => {
-    const webm = await folder.make('film.webm', {
-      graph,
-      encoder: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8'],
-      output: [],
-    });
-    const path = join(folder.path, 'fetched.mp4');
-    const to = { path, sizeMaxBytes: 1e9, announcedBytes: null };
-    expect(await saveFilm(createReadStream(webm), to)).toMatchObject({ kind: 'downloaded' });
-    expect(await prepare(path)).toMatchObject({
-      kind: 'sound',
-      facts: { codec: 'h264', delivered: { container: 'WebM', codec: 'vp9' } },
     });
   });
 
