@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MINIMAX_KEY, openMinimaxServer } from '../../../test/factories/minimax-server.ts';
 import { standInOptions, vendorRig } from '../../../test/factories/vendor-rig.ts';
+import { testNetwork } from '../../../test/factories/vendor-server.ts';
 import { createMinimaxProvider } from './minimax.ts';
 
 const model = 'MiniMax-H3';
@@ -156,10 +157,10 @@ describe('a download', () => {
   test('from where no film may be fetched waits for whoever can change that', async () => {
     await ended();
     const options = standInOptions({ provider: 'minimax', model, apiKey: MINIMAX_KEY }, server().origin);
-    const { network: _, ...closed } = options;
+    const closed = { ...options, network: { ...testNetwork, isAllowed: () => false } };
     const to = { path: folder.path('closed.mp4'), signal, onProgress: () => {} };
     const outcome = await createMinimaxProvider(closed).download(handle, to);
-    expect(outcome).toMatchObject({ kind: 'not_ready' });
+    expect(outcome).toMatchObject({ kind: 'not_ready', code: 'address_not_public' });
     expect(server().host.requestsSoFar()).toHaveLength(0);
   });
 
