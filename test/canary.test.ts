@@ -19,6 +19,7 @@ import { everythingWritten } from './faults/observe.ts';
 /** A member whose every word and amount is a canary goes through the whole line, up to films of every provider. */
 
 const never = new AbortController().signal;
+const SOON = { timeout: 15_000 };
 const folder = filmFolder();
 let line: CanaryLine;
 let urls: string;
@@ -46,7 +47,7 @@ beforeAll(async () => {
   const worker = await line.work();
   await whenDone().finally(() => worker.close());
   urls = JSON.stringify(await mediaStatuses(services, lessons));
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await line?.[Symbol.asyncDispose]();
   folder.remove();
@@ -157,9 +158,9 @@ test('a canary that somebody put there would be found, in each of these places',
   services.log.info({ note: canaries.cardName }, 'planted');
   expect(line.logLines.flatMap(canariesIn)).toContain('cardName');
   await services.queue.enqueue({ jobId: canaries.memberId, priority: 1, track: 'studio' });
-  await expect.poll(() => line.commands.flatMap(canariesIn)).toContain('memberId');
+  await expect.poll(() => line.commands.flatMap(canariesIn), SOON).toContain('memberId');
   await services.cache.remove(canaries.cardId, 'changed');
-  await expect.poll(() => line.commands.flatMap(canariesIn)).toContain('cardId');
+  await expect.poll(() => line.commands.flatMap(canariesIn), SOON).toContain('cardId');
   const path = folder.path('planted.txt');
   await writeFile(path, `poster for ${canaries.payer}`);
   const { persona, topic } = filmOrder().lesson;
