@@ -76,7 +76,7 @@ function report(): void {
   const text = [
     '# The program’s own workers under kills',
     '',
-    `Written by \`npm run proof\`. \`spendsense worker\`, twice, with its own queue, settings and leases, orders whole films of \`videos-api\`, a server in a process of its own whose log says what was bought. For each class of provider ${2 * JOBS} films are ordered and ${2 * KILLS} workers killed with SIGKILL: every third at the moment when a film was sold and nobody had been told, the others at random ones. Held: what was bought against the server’s log, the states, the ledger, each file’s bytes against its name, and that nothing is left in the data folder.`,
+    `Written by \`npm run proof\`. \`spendsense worker\`, twice, with its own queue, settings and leases, orders whole films of \`videos-api\`, a server in a process of its own whose log says what was bought. For each class of provider ${2 * JOBS} films are ordered and ${2 * KILLS} workers killed with SIGKILL: one of the two each time, every third when a film had just been sold and its answer was on the way, the others at random moments. Held: what was bought against the server’s log, the states, the ledger, each file’s bytes against its name, and that nothing is left in the data folder.`,
     '',
     '| run | what happened | verdict |',
     '|---|---|---|',
