@@ -49,17 +49,10 @@ afterAll(async () => {
 const video = (...args: readonly string[]): Promise<Finished> => runProgram(['video', ...args], options);
 const by = ['--by', 'Olga'] as const;
 
-type Job = {
-  jobId: string;
-  topic: string;
-  track: string;
-  state: string;
-  gate: string | null;
-  reservedMicroUsd: number;
-  costMicroUsd: number | null;
-  filmPath: string | null;
+type Status = {
+  jobs: readonly { jobId: string; filmPath: string | null }[];
+  budget: { reservedMicroUsd: number; spentTodayMicroUsd: number };
 };
-type Status = { jobs: readonly Job[]; budget: { reservedMicroUsd: number; spentTodayMicroUsd: number } };
 
 async function status(): Promise<Status> {
   return JSON.parse((await video('status', '--json')).stdout) as Status;
@@ -89,8 +82,8 @@ async function orderThat(
 }
 
 const money = async () => {
-  const { reservedMicroUsd, spentTodayMicroUsd } = (await status()).budget;
-  return { reserved: reservedMicroUsd, spent: spentTodayMicroUsd };
+  const row = await database.db.selectFrom('video_budget').selectAll().executeTakeFirstOrThrow();
+  return { reserved: row.reserved_micro_usd, spent: row.spent_today_micro_usd };
 };
 
 const decisions = async (): Promise<readonly string[]> =>
@@ -148,7 +141,9 @@ describe('a prompt and a film at their gates', () => {
     await orderThat(gated, { state: 'awaiting_approval', gate: 'show' });
     expect(await films.purchases()).toHaveLength(1);
     expect(await money()).toEqual({ reserved: 0, spent: FILM_MICRO_USD });
-    const { filmPath } = (await status()).jobs.find((job) => job.jobId === jobId) ?? {};
+    const { jobs, budget } = await status();
+    expect(budget).toMatchObject({ reservedMicroUsd: 0, spentTodayMicroUsd: FILM_MICRO_USD });
+    const { filmPath } = jobs.find((job) => job.jobId === jobId) ?? {};
     const name = filmPath?.split('/').at(-1);
     expect(name).toMatch(/^[0-9a-f]{16}\.mp4$/);
     expect((await fetch(`${program.url}/videos/${name}`)).status).toBe(404);
@@ -187,6 +182,14 @@ describe('a prompt and a film at their gates', () => {
     expect(await money()).toEqual({ reserved: 0, spent: 2 * FILM_MICRO_USD });
   }, 300_000);
 });
+
+test('a film that is shown can be taken back: the studio’s stands there again, and its link is dead', async () => {
+  const { jobId } = await orderThat(gated, { state: 'ready' });
+  const { url } = await api.videoStatus(gated);
+  expect((await video('reject', jobId, ...by, '--reason', 'a viewer saw a logo')).code).toBe(0);
+  expect(await studioIsShown(gated)).not.toBe(url);
+  expect((await fetch(program.url + url)).status).toBe(404);
+}, 300_000);
 
 describe('a call whose answer was lost, at a provider that can’t be asked', () => {
   const cut = { faults: [{ apply: ['cut-after-create'], timesMax: 1 }] };
@@ -287,7 +290,7 @@ describe.concurrent('refusals', () => {
 
   test('what nobody waits for can’t be approved, resolved or retried, and nothing is written', async () => {
     const before = await decisions();
-    const { jobId } = await orderThat(gated, { state: 'ready' });
+    const { jobId } = await orderThat(lostCall, { state: 'ready' });
     const twice = await video('approve', jobId, ...by);
     expect([twice.code, twice.stderr]).toEqual([1, `Job ${jobId} is ready: it waits for nobody’s word.\n`]);
     const known = await video('resolve', jobId, '--as', 'lost', ...by, '--reason', 'x');
@@ -299,6 +302,6 @@ describe.concurrent('refusals', () => {
 test('every word at a gate and every step of the money stands in the log, and the log is whole', async () => {
   const counted = Map.groupBy(await decisions(), (action) => action);
   const times = Object.fromEntries([...counted].map(([action, all]) => [action, all.length]));
-  expect(times).toMatchObject({ film_approved: 4, film_rejected: 2, film_purchase_clarified: 2 });
+  expect(times).toMatchObject({ film_approved: 4, film_rejected: 3, film_purchase_clarified: 2 });
   expect((await runProgram(['audit', 'verify'], options)).code).toBe(0);
 }, 120_000);
