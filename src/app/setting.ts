@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** One environment variable: what it means, in which unit, what holds without it, what is allowed. */
@@ -44,6 +45,23 @@ export function dollars(bounds: {
     .transform((text) => Math.round(Number(text) * 1_000_000))
     .refine((microUsd) => microUsd <= bounds.max * 1_000_000, range)
     .default(bounds.fallback * 1_000_000);
+}
+
+/** A list of addresses and networks in CIDR notation, empty where nothing is set. */
+export function networks(): z.ZodType<readonly string[], string | null | undefined> {
+  return z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((text) =>
+      (text ?? '')
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine((all) => all.every((one) => ipaddr.isValid(one) || ipaddr.isValidCIDR(one)), {
+      message: 'IP addresses or networks such as 10.0.0.0/8, with commas between',
+    });
 }
 
 /** An address with one of these protocols, such as `redis:`; null where none is given. */

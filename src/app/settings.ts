@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostedProviderSettings } from './hosted-provider-settings.ts';
-import { address, dollars, setting, wholeNumber } from './setting.ts';
+import { address, dollars, networks, setting, wholeNumber } from './setting.ts';
 import { soraSettings } from './sora-settings.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -37,6 +37,12 @@ export const settings = {
     unit: 'address',
     defaultText: 'http://localhost and the port',
     sentence: 'How browsers reach the server; with https the session cookie is sent over TLS only.',
+  }),
+  TRUSTED_PROXIES: setting(networks(), {
+    unit: 'networks',
+    defaultText: 'none',
+    sentence:
+      'The reverse proxies whose `X-Forwarded-For` is believed, such as 10.0.0.0/8. Behind one that isn’t named all callers share one rate limit.',
   }),
   SAMPLE_MEMBERS: setting(z.enum(['on', 'off']).default('on'), {
     unit: 'on, off',

@@ -41,6 +41,8 @@ export type HttpOptions = {
   /** Whether browsers reach the server over TLS. */
   readonly isSecure: boolean;
   readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+  /** Addresses and networks whose `X-Forwarded-*` is believed: whoever calls is told from each other by it. */
+  readonly trustedProxies?: readonly string[];
   /** Opens the metrics to whoever bears it; absent or null, operators alone read them. */
   readonly metricsToken?: string | null;
 };
@@ -53,6 +55,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const app = fastify({
     loggerInstance: options.logger,
     bodyLimit: BODY_MAX_BYTES,
+    trustProxy: [...(options.trustedProxies ?? [])],
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   });

@@ -122,17 +122,12 @@ export class PostgresVideoJobStore implements VideoJobStore {
     return await slotJobs(this.#db, slotKeys);
   }
 
-  async list({
-    states,
-    limit,
-  }: {
-    states: readonly VideoJob['state'][];
-    limit: number;
-  }): Promise<readonly VideoJob[]> {
+  async list({ states, limit, track }: Parameters<VideoJobStore['list']>[0]): Promise<readonly VideoJob[]> {
     const rows = await this.#db
       .selectFrom('video_jobs')
       .selectAll()
       .where('state', 'in', states)
+      .$if(track !== undefined, (query) => query.where('track', '=', track ?? 'studio'))
       .orderBy('job_number', 'desc')
       .limit(limit)
       .execute();

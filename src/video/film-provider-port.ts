@@ -92,6 +92,8 @@ export type StatusOutcome =
       readonly message: string;
       readonly isCharged: boolean | null;
     }
+  /** Done, by its own word, and probably charged; but its answer names no film. A person has to look. */
+  | { readonly kind: 'unreadable'; readonly code: string; readonly message: string }
   /** The provider no longer knows it. */
   | { readonly kind: 'lost'; readonly message: string }
   /** Nothing learned: ask again. */

@@ -38,6 +38,8 @@ export interface VideoJobStore {
   list(filter: {
     readonly states: readonly VideoJob['state'][];
     readonly limit: number;
+    /** Both where it is left out. */
+    readonly track?: VideoTrack;
   }): Promise<readonly VideoJob[]>;
   /** What a worker could take up now: queued, or left by a dead worker, or due to be looked after. */
   workable(): Promise<readonly Pick<VideoJob, 'jobId' | 'priority' | 'track'>[]>;

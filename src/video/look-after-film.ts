@@ -35,6 +35,8 @@ export async function lookAfterFilm(turn: Turn): Promise<StepOutcome | Completed
       if (!(await attempts.noteMiss(fence, attempt.attemptId))) return notMine;
       return await waitFor(turn, backoffMs(timing, attempt.misses));
     }
+    case 'unreadable':
+      return await putAside(turn, { code: status.code, message: status.message });
     case 'failed':
       return await endBought(turn, status, status.isCharged);
   }

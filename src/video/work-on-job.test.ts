@@ -280,6 +280,15 @@ test('a database that is away for a moment costs neither the call nor what it bo
   expect(world.acme.references).toHaveLength(1);
 });
 
+test('an answer that says done and names no film is put aside for a person, and bought of nobody else', async () => {
+  const zen = scriptedProvider('zen');
+  world.chain.providers = [world.acme, zen];
+  world.acme.status = async () => ({ kind: 'unreadable', code: 'PARSER', message: 'it names no film' });
+  expect(await workOn()).toEqual({ kind: 'parked', until: 'resumed' });
+  expect(await attemptList()).toMatchObject([{ state: 'started', money: 'reserved' }]);
+  expect(zen.references).toEqual([]);
+});
+
 test('what the provider no longer knows, seven times in a row, is lost and paid', async () => {
   let asked = 0;
   world.acme.status = async () => {

@@ -15,7 +15,9 @@ const MICRO_USD = 1_000_000;
 export function registerVideoStatusCommand(video: Command): void {
   video
     .command('status')
-    .description('What there is of every lesson’s film, which jobs wait for somebody, and the day’s money.')
+    .description(
+      'What there is of every lesson’s film, the jobs that wait, were ordered or came to nothing, and the day’s money.',
+    )
     .option('--locale <locale>', 'en or es', 'en')
     .option('--json', 'print one JSON document')
     .action(async (options: { locale: string; json?: true }, command: Command) => {
@@ -39,9 +41,11 @@ async function statusOf(services: Services, locale: string) {
     limit: JOBS_MAX,
   });
   const ended = await jobs.list({ states: ['failed', 'rejected'], limit: JOBS_MAX });
+  // What was ordered and is shown can be taken back: by its id.
+  const shown = await jobs.list({ states: ['ready'], track: 'provider', limit: JOBS_MAX });
   return {
     videos: lessons.map(({ persona, topic }, index) => ({ persona, topic, ...statuses[index] })),
-    jobs: await Promise.all([...open, ...ended].map((job) => jobRow(services, job))),
+    jobs: await Promise.all([...open, ...shown, ...ended].map((job) => jobRow(services, job))),
     budget: { capMicroUsd: chain.capMicroUsd, ...(await attempts.budget()) },
     cache: await cache.counts(),
   };

@@ -126,12 +126,7 @@ function completedStatus(interaction: Interaction, prices: TokenPrices | null): 
   const message =
     'a film is on the bill and could not be found in the answer: look at it before you buy again';
   const unclear = 'the interaction is completed and holds no film';
-  return {
-    kind: 'failed',
-    code: 'PARSER',
-    message: videoTokens ? message : unclear,
-    isCharged: videoTokens ? true : null,
-  };
+  return { kind: 'unreadable', code: 'PARSER', message: videoTokens ? message : unclear };
 }
 
 /** Files are kept for two days; null where nobody says since when. */

@@ -130,7 +130,7 @@ describe('a poll', () => {
   test.each([
     ['failed', { code: 'FAILED', isCharged: null }],
     ['blocked', { code: 'BLOCKED', isCharged: false }],
-    ['unparseable-steps', { code: 'PARSER', isCharged: true }],
+    ['unparseable-steps', { kind: 'unreadable', code: 'PARSER' }],
   ] as const)('that ends as %s says what is known of the money', async (fault, outcome) => {
     expect(await ended(fault)).toMatchObject({ kind: 'failed', ...outcome });
   });

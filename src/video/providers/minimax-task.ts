@@ -32,7 +32,7 @@ export function minimaxStatus({ status, content, error }: MinimaxTask): StatusOu
   if (word === 'succeeded') {
     if (content?.url) return { kind: 'completed', expiresAt: null, costMicroUsd: null };
     const message = 'the task succeeded and names no film: look at it before you buy again';
-    return { kind: 'failed', code: 'PARSER', message, isCharged: true };
+    return { kind: 'unreadable', code: 'PARSER', message };
   }
   const ending = Object.hasOwn(endings, word) ? endings[word] : undefined;
   if (ending === undefined) {

@@ -104,7 +104,7 @@ describe('a poll', () => {
     ['failed', { kind: 'failed', code: 'FAILED', isCharged: null }],
     ['failed-moderation', { kind: 'failed', code: 'MODERATED', message: expect.stringContaining('1027') }],
     ['expired', { kind: 'failed', code: 'EXPIRED', isCharged: null }],
-    ['no-url', { kind: 'failed', code: 'PARSER', isCharged: true }],
+    ['no-url', { kind: 'unreadable', code: 'PARSER' }],
   ] as const)('that finds %s says so', async (fault, outcome) => {
     expect(await ended(fault)).toMatchObject(outcome);
   });

@@ -64,7 +64,7 @@ function succeeded(task: RunwayTask): StatusOutcome {
     return { kind: 'completed', expiresAt: null, costMicroUsd: microUsdOf(task.cost) };
   }
   const message = 'the task succeeded and names no film: look at it before you buy again';
-  return { kind: 'failed', code: 'PARSER', message, isCharged: isCharged(task) ?? true };
+  return { kind: 'unreadable', code: 'PARSER', message };
 }
 
 function ended(task: RunwayTask): StatusOutcome {

@@ -130,7 +130,7 @@ describe('a poll', () => {
     ['failed', { kind: 'failed', code: 'FAILED', isCharged: false }],
     ['failed-moderation', { kind: 'failed', code: 'MODERATED', isCharged: true }],
     ['cancelled', { kind: 'failed', code: 'CANCELLED', isCharged: false }],
-    ['no-output', { kind: 'failed', code: 'PARSER', isCharged: true }],
+    ['no-output', { kind: 'unreadable', code: 'PARSER' }],
   ] as const)('that finds %s says so', async (fault, outcome) => {
     expect(await ended(fault)).toMatchObject(outcome);
   });
