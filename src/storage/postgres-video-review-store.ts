@@ -75,7 +75,7 @@ async function decideFilm(
     .where('rendition_id', '=', rendition.renditionId)
     .execute();
   if (verdict === 'approved') await pointSlot(tx, rendition);
-  else await pointAway(tx, rendition.renditionId);
+  else await pointAway(tx, rendition);
   const { provider, model, promptDigest } = rendition;
   return { provider, model: model ?? '', promptDigest: promptDigest ?? '', filmSha256: film?.sha256 ?? '' };
 }

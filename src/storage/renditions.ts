@@ -51,8 +51,7 @@ export async function writeRendition(
  */
 export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): Promise<void> {
   const { slotKey, renditionId, lessonVersion } = rendition;
-  // What another transaction points it to meanwhile is seen by the next statement only when that one is over.
-  await sql`select pg_advisory_xact_lock(${SLOT_LOCK}, hashtext(${slotKey}))`.execute(tx);
+  await lockSlot(tx, slotKey);
   await sql`
     insert into video_slots (slot_key, rendition_id) values (${slotKey}, ${renditionId})
       on conflict (slot_key) do update set rendition_id = excluded.rendition_id
@@ -66,16 +65,23 @@ export async function pointSlot(tx: Transaction<Schema>, rendition: Rendition): 
   );
 }
 
-/** Takes what the slot serves away from it; the best of what else was approved takes its place, or nothing. */
-export async function pointAway(tx: Transaction<Schema>, renditionId: string): Promise<void> {
+/** What another transaction points it to meanwhile is seen by the next statement only when that one is over. */
+async function lockSlot(tx: Transaction<Schema>, slotKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${SLOT_LOCK}, hashtext(${slotKey}))`.execute(tx);
+}
+
+/** Takes a rendition away from its slot; the best of what else was approved takes its place, or nothing. */
+export async function pointAway(
+  tx: Transaction<Schema>,
+  { renditionId, slotKey }: Pick<Rendition, 'renditionId' | 'slotKey'>,
+): Promise<void> {
+  await lockSlot(tx, slotKey);
   const pointed = await tx
     .selectFrom('video_slots')
     .select('slot_key')
     .where('rendition_id', '=', renditionId)
-    .forUpdate()
     .executeTakeFirst();
   if (pointed === undefined) return;
-  const { slot_key: slotKey } = pointed;
   const next = await tx
     .selectFrom('renditions as served')
     .select('rendition_id')
