@@ -58,7 +58,7 @@ export function workOf(services: Services): VideoWorkDependencies {
   return {
     ...services,
     prepareFilm: createPrepareFilm({ ffmpegPath: config.FFMPEG_PATH }),
-    makeCompanions: createCompanions(),
+    makeCompanions: createCompanions({ ...services, ffmpegPath: config.FFMPEG_PATH }),
     timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,
     note: noteOnce(({ level, message, ...details }) => log[level](details, message)),

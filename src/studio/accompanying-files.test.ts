@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { assert } from '../kernel/assert.ts';
+import { sha256Hex } from '../kernel/hash.ts';
 import { findLesson, lessons } from '../lessons/catalogue.ts';
+import type { Lesson } from '../lessons/lesson.ts';
 import { WorkedValueMissing } from '../lessons/worked-value.ts';
 import { captionFaults, captionsVtt } from './captions.ts';
 import { RENDERER_VERSION } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { infographicSvg } from './infographic.ts';
 import { DIGITAL_SOURCE_TYPE, madeByMark } from './made-by-mark.ts';
-import { provenanceJson } from './provenance.ts';
+import { type FilmMaking, provenanceJson } from './provenance.ts';
 import { lightTheme } from './theme.ts';
 import { thumbnailSprite } from './thumbnail-sprite.ts';
 
@@ -122,10 +124,41 @@ test('the mark is an XMP box that names the digital source type', () => {
   expect(mark.toString('utf8')).toContain('A &amp; B');
 });
 
-test('the record of a film has its digest and every number in it', () => {
-  const film = Buffer.from('bytes of a film');
-  const record = JSON.parse(provenanceJson({ ...base, film }));
-  expect(record).toMatchObject({ lessonVersion: lesson.version, rendererVersion: RENDERER_VERSION });
-  expect(record.film.sha256).toBe(createHash('sha256').update(film).digest('hex'));
-  expect(record.values.usedAfter).toEqual({ unit: 'ratio', amount: 0.28 });
+describe('the record of a film', () => {
+  const made = { ...base, encoder: 'npm', film: Buffer.from('a film'), madeAt: new Date(0) } as const;
+  const recordOf = (other: Partial<FilmMaking> = {}) => JSON.parse(provenanceJson({ ...made, ...other }));
+
+  test('has its digest, its encoder and every number in it', () => {
+    const { record } = recordOf();
+    expect(record).toMatchObject({
+      lessonVersion: lesson.version,
+      rendererVersion: RENDERER_VERSION,
+      encoder: 'npm',
+    });
+    expect(record.film.sha256).toBe(createHash('sha256').update(made.film).digest('hex'));
+    expect(record.values.usedAfter).toEqual({ unit: 'ratio', amount: 0.28 });
+    expect(recordOf({ encoder: 'ffmpeg' }).record.encoder).toBe('ffmpeg');
+  });
+
+  test('is itself under a digest, and the time of making stands beside it: made later it is the same', () => {
+    const now = recordOf();
+    expect(Object.keys(now)).toEqual(['record', 'recordSha256', 'madeAt']);
+    expect(now.madeAt).toBe('1970-01-01T00:00:00.000Z');
+    expect(now.recordSha256).toBe(sha256Hex(JSON.stringify(now.record)));
+    expect({ ...recordOf({ madeAt: new Date(9) }), madeAt: now.madeAt }).toEqual(now);
+  });
+
+  test.each<[string, Partial<Lesson>]>([
+    ['title', { title: { ...lesson.title, es: 'Otro' } }],
+    ['idea', { idea: { ...lesson.idea, es: 'Otra' } }],
+    ['storyboard', { storyboard: { ...lesson.storyboard, durationMs: 9000 } }],
+    ['captions', { captions: lesson.captions.slice(1) }],
+    ['transcript', { transcript: { ...lesson.transcript, es: 'Otro' } }],
+    ['facts', { facts: lesson.facts.slice(1) }],
+    ['values', { derive: () => ({}) }],
+  ])('tells a lesson of another %s, whatever version it says', (_, change) => {
+    const changed = recordOf({ lesson: { ...lesson, ...change } });
+    expect(changed.record.lessonVersion).toBe(lesson.version);
+    expect(changed.record.lessonSha256).not.toBe(recordOf().record.lessonSha256);
+  });
 });

@@ -79,11 +79,13 @@ test('the record of a film names letters by what they are, not by where they lie
       lesson,
       locale: 'en',
       size: { width: 1280, height: 720 },
+      encoder: 'npm',
       film: Buffer.from('film'),
+      madeAt: new Date('2026-11-25T10:00:00Z'),
     } as const;
     const record = provenanceJson({ ...film, theme });
     expect(record).not.toContain('node_modules');
-    return JSON.parse(record).theme.sha256;
+    return JSON.parse(record).record.theme.sha256;
   };
   const { font } = otherHouse.type;
   const files = { 500: '/a.woff2', 600: '/b.woff2', 700: '/c.woff2' };

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../kernel/hash.ts';
 import { type Color, contrastRatio } from './color.ts';
 import type { Font } from './font.ts';
 import { inter } from './inter.ts';
@@ -107,6 +108,12 @@ export function contrastsOf(palette: Palette) {
     const ratio = Math.min(...grounds.map((ground) => contrastRatio(palette[pair.color], ground)));
     return { ...pair, ratio, isEnough: ratio >= pair.ratioMin };
   });
+}
+
+/** A theme's digest, the same on every machine: of its fonts it takes what they are, not where they lie. */
+export function themeSha256(theme: Theme): string {
+  const { files: _, ...font } = theme.type.font;
+  return sha256Hex(JSON.stringify({ ...theme, type: { ...theme.type, font } }));
 }
 
 export const lightTheme: Theme = {

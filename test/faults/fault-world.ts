@@ -138,7 +138,7 @@ async function stage(
 ): Promise<readonly Staged[]> {
   const drawing = smallFilmsOfStudio(await smallFilm());
   const studio = troubled ? { ...drawing, download: broken } : drawing;
-  const companions = createCompanions();
+  const companions = createCompanions({ clock: systemClock });
   // The pictures of a stamp's film are nobody's: its words and its infographic are the lesson's own.
   const makeCompanions: MakeCompanions = (order) => companions({ ...order, filmPath: null });
   // Only where there is no film are they the studio's last word.

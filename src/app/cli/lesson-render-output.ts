@@ -8,6 +8,7 @@ import { renderStill } from '../../studio/render-still.ts';
 import { thumbnailSprite } from '../../studio/thumbnail-sprite.ts';
 import { transcriptText } from '../../studio/transcript.ts';
 import { writeWhole } from '../../studio/write-whole.ts';
+import { systemClock } from '../machine.ts';
 import type { LessonOutput, RenderRequest } from './lesson-render-request.ts';
 
 /** Makes one file; its folder is created where it does not exist. */
@@ -48,7 +49,7 @@ async function contentOf(
       return thumbnailSprite({ lesson, ...request, imageName }).vtt;
     case 'provenance.json': {
       const film = await readFile(path.replace(/provenance\.json$/, 'mp4'));
-      return provenanceJson({ lesson, ...request, film });
+      return provenanceJson({ lesson, ...request, encoder: 'npm', film, madeAt: systemClock.now() });
     }
     case 'jpg':
       return renderStill({ lesson, ...request, format: 'jpeg' });

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { anotherHouse } from '../../../test/fixtures/another-house.ts';
 import { assert } from '../../kernel/assert.ts';
 import { sha256Hex, shortDigest } from '../../kernel/hash.ts';
 import { findLesson } from '../../lessons/catalogue.ts';
@@ -14,6 +15,7 @@ import {
   openFilmFolder,
 } from '../../media/film-fixture.ts';
 import type { CompanionsOrder, MadeFile } from '../companions-port.ts';
+import type { StudioOptions } from './studio.ts';
 import { createCompanions } from './studio-companions.ts';
 
 const lesson = findLesson('high_utilization', 'credit_utilization');
@@ -33,6 +35,7 @@ const withoutFilm = {
   isOwnFilm: false,
   origin: null,
 };
+const clock = { now: () => new Date('2026-11-25T11:00:00Z') };
 const lessonAlone = ['infographic.svg', 'transcript.txt'];
 
 describe.skipIf(!hasFfmpeg)(`what accompanies a film (${filmSkipReason})`, () => {
@@ -53,8 +56,8 @@ describe.skipIf(!hasFfmpeg)(`what accompanies a film (${filmSkipReason})`, () =>
     await mkdir(workFolder);
   });
 
-  const make = (changed: Partial<CompanionsOrder> = {}) =>
-    createCompanions()({
+  const make = (changed: Partial<CompanionsOrder> = {}, look: Partial<StudioOptions> = {}) =>
+    createCompanions({ clock, ...look })({
       ...withoutFilm,
       filmPath,
       filmDurationMs: FILM_MS,
@@ -176,9 +179,26 @@ describe.skipIf(!hasFfmpeg)(`what accompanies a film (${filmSkipReason})`, () =>
     const drawn = await contentOf(made, 'poster.jpg');
     expect(await sizeOf(drawn)).toBe('1280x720');
     expect(drawn.equals(taken)).toBe(false);
-    const provenance = (await contentOf(made, 'provenance.json')).toString();
-    expect(provenance).toContain(sha256Hex(await readFile(filmPath)));
-    expect(provenance).not.toContain('minimax');
+    const provenance = JSON.parse((await contentOf(made, 'provenance.json')).toString());
+    expect(provenance).toMatchObject({
+      record: {
+        madeBy: 'SpendSense studio',
+        encoder: 'npm',
+        film: { sha256: sha256Hex(await readFile(filmPath)) },
+      },
+      recordSha256: sha256Hex(JSON.stringify(provenance.record)),
+      madeAt: '2026-11-25T11:00:00.000Z',
+    });
+  });
+
+  test('of the studio in a house’s theme: its pictures and its record are the house’s', async () => {
+    const own = { isOwnFilm: true, origin: null };
+    const plain = await contentOf(await make({ ...own, workFolder: folder.path }), 'poster.jpg');
+    const made = await make(own, { theme: anotherHouse, ffmpegPath: 'ffmpeg' });
+    expect((await contentOf(made, 'poster.jpg')).equals(plain)).toBe(false);
+    expect((await contentOf(made, 'infographic.svg')).toString()).toContain(anotherHouse.palette.brand);
+    const { record } = JSON.parse((await contentOf(made, 'provenance.json')).toString());
+    expect(record).toMatchObject({ encoder: 'ffmpeg', theme: { name: 'another house' } });
   });
 
   test('pictures that can’t be taken, and an abort, leave no file behind', async () => {

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert } from '../../kernel/assert.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { shortDigest } from '../../kernel/hash.ts';
 import { type LessonLocale, lessonLocales } from '../../lessons/worked-value.ts';
 import { filmStills } from '../../media/film-stills.ts';
@@ -16,6 +17,7 @@ import { transcriptText } from '../../studio/transcript.ts';
 import type { CompanionsOrder, MadeFile, MakeCompanions } from '../companions-port.ts';
 import { boughtFilmProvenance } from '../film-provenance.ts';
 import type { MediaFileKind } from '../rendition.ts';
+import type { StudioOptions } from './studio.ts';
 
 type Part = {
   readonly kind: MediaFileKind;
@@ -23,25 +25,30 @@ type Part = {
   readonly locale: string | null;
   readonly content: Uint8Array | string;
 };
-type Make = CompanionsOrder & { readonly locale: LessonLocale };
+type Make = CompanionsOrder & StudioOptions & { readonly locale: LessonLocale; readonly madeAt: Date };
 type MakeWithFilm = Make & { readonly filmPath: string };
 
 /** Makes companions with the studio's pen: drawn for its own films, with pictures taken from those of others. */
-export function createCompanions(): MakeCompanions {
+export function createCompanions({
+  clock,
+  ffmpegPath = null,
+  theme = lightTheme,
+}: Partial<StudioOptions> & { readonly clock: Clock }): MakeCompanions {
   return async (order) => {
     const locale = lessonLocales.find((one) => one === order.locale);
     assert(locale, `the studio speaks ${order.locale}`);
     const { filmPath } = order;
-    const withFilm = filmPath === null ? [] : await partsOfFilm({ ...order, locale, filmPath });
+    const make = { ...order, locale, ffmpegPath, theme, madeAt: clock.now() };
+    const withFilm = filmPath === null ? [] : await partsOfFilm({ ...make, filmPath });
     order.signal.throwIfAborted();
-    return writeAll(order, [...withFilm, ...partsOfLesson({ ...order, locale })]);
+    return writeAll(order, [...withFilm, ...partsOfLesson(make)]);
   };
 }
 
 /** What a lesson has without any film. */
-function partsOfLesson({ lesson, locale }: Make): readonly Part[] {
+function partsOfLesson({ lesson, locale, theme }: Make): readonly Part[] {
   return [
-    part('infographic', 'svg', infographicSvg({ lesson, locale, theme: lightTheme })),
+    part('infographic', 'svg', infographicSvg({ lesson, locale, theme })),
     part('transcript', 'txt', transcriptText(lesson, locale)),
   ];
 }
@@ -55,18 +62,20 @@ async function partsOfFilm(order: MakeWithFilm): Promise<readonly Part[]> {
   return [...pictures, ...captions];
 }
 
-async function drawnPictures({ lesson, locale, filmPath }: MakeWithFilm): Promise<readonly Part[]> {
+async function drawnPictures(make: MakeWithFilm): Promise<readonly Part[]> {
+  const { lesson, locale, theme, filmPath, madeAt } = make;
   const facts = await probeMedia(filmPath);
   const video = facts.kind === 'facts' ? facts.video : null;
   const size = parseFilmSize(`${video?.shownWidthPixels}x${video?.shownHeightPixels}`);
   assert(size, 'a film of the studio has one of its sizes');
-  const base = { lesson, locale, size, theme: lightTheme };
+  const base = { lesson, locale, size, theme };
+  const encoder = make.ffmpegPath === null ? 'npm' : 'ffmpeg';
   const sprite = thumbnailSprite({ ...base, imageName });
   return [
     part('poster', 'jpg', renderStill({ ...base, format: 'jpeg' })),
     part('sprite', 'jpg', sprite.image),
     part('sprite_map', 'vtt', sprite.vtt),
-    part('provenance', 'json', provenanceJson({ ...base, film: await readFile(filmPath) })),
+    part('provenance', 'json', provenanceJson({ ...base, encoder, film: await readFile(filmPath), madeAt })),
   ];
 }
 

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { filmProviderContract } from '../../../test/contracts/film-provider.contract.ts';
 import { filmOrder } from '../../../test/factories/film-order.ts';
+import { anotherHouse } from '../../../test/fixtures/another-house.ts';
+import { assert } from '../../kernel/assert.ts';
 import { hasFfmpeg } from '../../media/film-fixture.ts';
 import { probeMedia } from '../../media/probe-media.ts';
 import type { ProviderHandle } from '../film-provider-port.ts';
@@ -89,12 +91,26 @@ describe('the studio as a provider', () => {
     ['of another lesson version', { version: 0 }],
     ['of no lesson', { topic: 'nothing' }],
     ['of a size that it no longer draws', { size: '640x360' }],
+    ['in another theme', { look: '0123456789abcdef' }],
     ['of somebody else', null],
   ])('a handle %s is lost, and leaves nothing', async (_, changes) => {
     const handle = changes === null ? { id: 'video_1' } : { ...(await begun()), ...changes };
     expect(await provider.status(handle, signal)).toMatchObject({ kind: 'lost' });
     expect(await draw(handle)).toMatchObject({ kind: 'lost', code: 'LESSON_CHANGED' });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a house’s theme is another film under another name, and no other house’s', async () => {
+    const house = createStudioFilmProvider({ theme: anotherHouse });
+    const outcome = await house.start(order, { reference: 'attempt-1', signal });
+    assert(outcome.kind === 'started', JSON.stringify(outcome));
+    expect(outcome.handle.id).not.toBe((await begun()).id);
+    expect(await provider.status(outcome.handle, signal)).toMatchObject({ kind: 'lost' });
+    const to = { signal, onProgress: () => undefined };
+    const theirs = await house.download(outcome.handle, { ...to, path: join(folder, 'theirs.mp4') });
+    const ours = await provider.download(await begun(), { ...to, path: join(folder, 'ours.mp4') });
+    assert(theirs.kind === 'downloaded' && ours.kind === 'downloaded', JSON.stringify([theirs, ours]));
+    expect(theirs.sha256).not.toBe(ours.sha256);
   });
 
   test('cancelling has nothing to stop but the download, which its signal ends and which may be had again', async () => {

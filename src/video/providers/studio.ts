@@ -8,7 +8,7 @@ import { type LessonLocale, lessonLocales } from '../../lessons/worked-value.ts'
 import { type FilmSize, filmSizes, parseFilmSize, RENDERER_VERSION } from '../../studio/film-format.ts';
 import { RenderFailed } from '../../studio/render-failed.ts';
 import { renderFilm } from '../../studio/render-film.ts';
-import { lightTheme } from '../../studio/theme.ts';
+import { lightTheme, type Theme, themeSha256 } from '../../studio/theme.ts';
 import type {
   DownloadOutcome,
   FilmOrder,
@@ -33,11 +33,18 @@ const capabilities: ProviderCapabilities = {
   framesPerSecond: null,
 };
 
-/** `ffmpegPath`: the system's ffmpeg, which encodes smaller films; null for the encoder that npm brings. */
-export type StudioOptions = { readonly ffmpegPath: string | null };
+export type StudioOptions = {
+  /** The system's ffmpeg, which encodes smaller films; null for the encoder that npm brings. */
+  readonly ffmpegPath: string | null;
+  readonly theme: Theme;
+};
 
 /** The product's own renderer: exact, free, offline, and the net under every other provider. */
-export function createStudioFilmProvider({ ffmpegPath }: StudioOptions = { ffmpegPath: null }): FilmProvider {
+export function createStudioFilmProvider({
+  ffmpegPath = null,
+  theme = lightTheme,
+}: Partial<StudioOptions> = {}): FilmProvider {
+  const look = shortDigest(themeSha256(theme));
   return {
     name: 'studio',
     model: 'studio',
@@ -45,15 +52,15 @@ export function createStudioFilmProvider({ ffmpegPath }: StudioOptions = { ffmpe
     estimateCost: () => ({ kind: 'known', microUsd: 0 }),
     start: async (order, { signal }) => {
       signal.throwIfAborted();
-      return start(order);
+      return start(order, look);
     },
     status: async (handle, signal) => {
       signal.throwIfAborted();
-      return filmOf(handle)
+      return filmOf(handle, look)
         ? { kind: 'completed', expiresAt: null, costMicroUsd: 0 }
         : { kind: 'lost', message: lostMessage(handle) };
     },
-    download: (handle, to) => render(handle, { ...to, ffmpegPath }),
+    download: (handle, to) => render(handle, { ...to, ffmpegPath, theme }),
     // Nothing runs but the download, which its own signal ends.
     cancel: async (_handle, signal) => {
       signal.throwIfAborted();
@@ -66,11 +73,14 @@ export function createStudioFilmProvider({ ffmpegPath }: StudioOptions = { ffmpe
   };
 }
 
-function start({ lesson, locale, widthPx, heightPx, durationSeconds }: FilmOrder): StartOutcome {
+function start(
+  { lesson, locale, widthPx, heightPx, durationSeconds }: FilmOrder,
+  look: string,
+): StartOutcome {
   const { persona, topic, version, storyboard } = lesson;
   const size = `${widthPx}x${heightPx}`;
-  const id = shortDigest([persona, topic, version, locale, size, RENDERER_VERSION].join(':'));
-  const handle = { id, persona, topic, version, locale, size };
+  const id = shortDigest([persona, topic, version, locale, size, look, RENDERER_VERSION].join(':'));
+  const handle = { id, persona, topic, version, locale, size, look };
   if (!lessonLocales.some((one) => one === locale))
     return refused('UNKNOWN_LOCALE', `the studio speaks ${lessonLocales.join(', ')}, not ${locale}`);
   if (!parseFilmSize(size)) {
@@ -81,7 +91,7 @@ function start({ lesson, locale, widthPx, heightPx, durationSeconds }: FilmOrder
     const lasts = `${persona}/${topic} lasts ${storyboard.durationMs / MS_PER_SECOND} s`;
     return refused('UNKNOWN_DURATION', `${lasts}, not ${durationSeconds} s`);
   }
-  if (!filmOf(handle)) return refused('UNKNOWN_LESSON', lostMessage(handle));
+  if (!filmOf(handle, look)) return refused('UNKNOWN_LESSON', lostMessage(handle));
   return { kind: 'started', handle, costMicroUsd: 0 };
 }
 
@@ -90,16 +100,17 @@ function refused(code: string, message: string): StartOutcome {
 }
 
 /** What a handle names; null where this program can't draw it any more. */
-function filmOf(handle: ProviderHandle): StudioFilm | null {
+function filmOf(handle: ProviderHandle, look: string): StudioFilm | null {
   const lesson = findLesson(String(handle['persona']), String(handle['topic']));
   const locale = lessonLocales.find((one) => one === handle['locale']);
   const size = parseFilmSize(String(handle['size']));
   if (!lesson || !locale || !size || lesson.version !== handle['version']) return null;
+  if (handle['look'] !== look) return null;
   return { lesson, locale, size };
 }
 
 function lostMessage({ persona, topic, version, locale }: ProviderHandle): string {
-  return `this program has no version ${version} of ${persona}/${topic} in ${locale}`;
+  return `this program has no version ${version} of ${persona}/${topic} in ${locale}, or draws it in another theme`;
 }
 
 /** The film is made only now. */
@@ -108,11 +119,11 @@ async function render(
   to: StudioOptions & { path: string; signal: AbortSignal; onProgress: (progress: number) => void },
 ): Promise<DownloadOutcome> {
   to.signal.throwIfAborted();
-  const film = filmOf(handle);
+  const film = filmOf(handle, shortDigest(themeSha256(to.theme)));
   if (!film) return { kind: 'lost', code: 'LESSON_CHANGED', message: lostMessage(handle) };
   const { path, ...how } = to;
   try {
-    const made = await renderFilm({ ...film, theme: lightTheme, outPath: path, ...how });
+    const made = await renderFilm({ ...film, outPath: path, ...how });
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
     return { kind: 'downloaded', path, sizeBytes: made.sizeBytes, sha256: hash.digest('hex') };
