@@ -1,5 +1,5 @@
 /** Counts up when the same lesson is drawn or coded otherwise: films of another number have other bytes. */
-export const RENDERER_VERSION = 2;
+export const RENDERER_VERSION = 3;
 
 /** What every film of the studio is. */
 export const FRAMES_PER_SECOND = 30;

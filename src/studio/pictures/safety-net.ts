@@ -44,7 +44,7 @@ function halfWidth(months: number): number {
 /** A damped swing, in pixels, this long after a landing. */
 function dip(sinceMs: number): number {
   if (sinceMs < 0 || sinceMs > 1400) return 0;
-  return 26 * Math.exp(-sinceMs / 260) * Math.cos(sinceMs / 95);
+  return 16 * Math.exp(-sinceMs / 170) * Math.cos(sinceMs / 95);
 }
 
 function poles({ palette }: PictureStage, centre: number, half: number): Drawing {

@@ -22,9 +22,9 @@ export const scalingPie: Picture = (stage) => {
   const open =
     3 +
     6 * pulse(stage.between(150, 1350, 'linear')) +
-    13 * pulse(stage.between(GROW.startMs - 200, GROW.endMs + 300, 'linear')) +
-    7 * pulse(stage.between(5500, 6700, 'linear')) +
-    4 * pulse(stage.between(7000, 7950, 'linear'));
+    13 * pulse(stage.between(GROW.startMs - 200, GROW.endMs + 300, 'linear'));
+  const offered =
+    14 * pulse(stage.between(5500, 6700, 'linear')) + 10 * pulse(stage.between(7000, 7950, 'linear'));
   const turned = mix(-24, 0, stage.enter(-200, 900));
   return [
     circle(...CENTRE, RADIUS_MAX + 4, {
@@ -32,11 +32,15 @@ export const scalingPie: Picture = (stage) => {
       opacity: 0.75,
       shadow: softShadow(palette, 24, 14),
     }),
-    ...slices(stage, radius, open, turned),
+    ...slices(stage, { radius, open, offered, turned }),
   ];
 };
 
-function slices(stage: PictureStage, radius: number, open: number, turned: number): Drawing {
+/** `open` moves every slice out, `offered` the saved one alone: that is the one the lesson ends on. */
+function slices(
+  stage: PictureStage,
+  { radius, open, offered, turned }: { radius: number; open: number; offered: number; turned: number },
+): Drawing {
   const { palette } = stage;
   const colors = { needs: palette.brand, wants: palette.accent, savings: palette.gold };
   const inks = { needs: palette.onBrand, wants: palette.onAccent, savings: palette.onGold };
@@ -44,7 +48,7 @@ function slices(stage: PictureStage, radius: number, open: number, turned: numbe
   return SHARES.flatMap((share) => {
     const to = from + 360 * stage.amount(share);
     const middle = (from + to) / 2;
-    const [x, y] = onCircle(...CENTRE, open, middle);
+    const [x, y] = onCircle(...CENTRE, share === 'savings' ? open + offered : open, middle);
     const [labelX, labelY] = onCircle(x, y, radius * 0.6, middle);
     const start = from;
     from = to;
