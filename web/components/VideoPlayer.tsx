@@ -4,9 +4,8 @@ import type { Media } from '../../src/http/contract.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { AiGeneratedLabel } from './AiGeneratedLabel.tsx';
 import { Button } from './Button.tsx';
+import { ownNumberSlot } from './own-number-slot.ts';
 
-/** Films keep their top right corner free from here on; the member's own number is laid there. */
-const OWN_NUMBER_FROM_S = 4;
 const FILM_WIDTH_PX = 1280;
 const FILM_HEIGHT_PX = 720;
 /** The label by which the player knows the track whose pictures it shows while somebody seeks. */
@@ -64,7 +63,7 @@ export function VideoPlayer({ film, locale, title, ownNumber = null }: VideoPlay
           locale={locale}
           hasNativeControls={controls === 'failed'}
           onPhase={setPhase}
-          onSeconds={(seconds) => setIsNumberDue(seconds >= OWN_NUMBER_FROM_S)}
+          onSeconds={(seconds) => setIsNumberDue(seconds >= ownNumberSlot.fromSeconds)}
         />
         {film.isAiGenerated && phase !== 'broken' && <AiGeneratedLabel />}
         {hasBar && <ControlBar hasFullScreen={!film.isAiGenerated || document.fullscreenEnabled} />}
@@ -181,13 +180,23 @@ function ControlBar({ hasFullScreen }: { readonly hasFullScreen: boolean }) {
   );
 }
 
+const share = (of: number) => `${of * 100}%`;
+const slotPlace = {
+  left: share(ownNumberSlot.left),
+  top: share(ownNumberSlot.top),
+  width: share(ownNumberSlot.width),
+  height: share(ownNumberSlot.height),
+};
+
 function OwnNumber({ value }: { value: string }) {
   const { texts } = useTexts();
   return (
-    <p className="arrive pointer-events-none absolute top-[4%] right-[3%] flex max-h-[20%] max-w-[30%] items-baseline gap-1.5 overflow-hidden rounded-xl bg-white/92 px-[2.5%] py-1 font-bold text-[#1b2f73] shadow-card">
-      <span className="text-[max(0.6875rem,2.2cqi)] font-semibold">{texts.film.yours}</span>
-      <span className="figures text-[max(0.9375rem,4.4cqi)] leading-tight">{value}</span>
-    </p>
+    <div className="pointer-events-none absolute flex items-start justify-end" style={slotPlace}>
+      <p className="arrive flex max-h-full max-w-full items-baseline gap-1.5 overflow-hidden rounded-xl bg-white/92 px-[8%] py-1 font-bold text-[#1b2f73] shadow-card">
+        <span className="text-[max(0.6875rem,2.2cqi)] font-semibold">{texts.film.yours}</span>
+        <span className="figures text-[max(0.9375rem,4.4cqi)] leading-tight">{value}</span>
+      </p>
+    </div>
   );
 }
 

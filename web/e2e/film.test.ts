@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { ownNumberSlot } from '../components/own-number-slot.ts';
 import type { MockServer } from '../mock/mock-server.ts';
 import { inTheMaking, readyFilm } from '../mock/scenario-media.ts';
 import { openedBench, visit } from './harness.ts';
@@ -62,12 +63,18 @@ test('the member’s own number is laid over it from the fourth second on', asyn
   await expect.poll(() => playedSeconds(there.page), { timeout: 5_000 }).toBeGreaterThan(1);
   expect(await frame.getByText('68%').count()).toBe(0);
   await frame.getByText('68%').waitFor({ timeout: 8_000 });
-  const [number, whole] = await Promise.all([
-    frame.getByText('68%').locator('..').boundingBox(),
-    frame.boundingBox(),
-  ]);
-  expect(number && whole && number.width / whole.width).toBeLessThanOrEqual(0.3);
-  expect(number && whole && number.height / whole.height).toBeLessThanOrEqual(0.2);
+  const chip = frame.getByText('68%').locator('..');
+  await chip.evaluate((one) => Promise.all(one.getAnimations().map(({ finished }) => finished)));
+  const [number, whole] = await Promise.all([chip.boundingBox(), frame.boundingBox()]);
+  if (!number || !whole) throw new TypeError('number and frame have boxes');
+  const left = (number.x - whole.x) / whole.width;
+  const top = (number.y - whole.y) / whole.height;
+  const { left: freeFrom, top: freeBelow, width, height } = ownNumberSlot;
+  const nearly = 0.001;
+  expect(left, 'inside the slot, at its right edge').toBeGreaterThanOrEqual(freeFrom - nearly);
+  expect(left + number.width / whole.width).toBeCloseTo(freeFrom + width, 2);
+  expect(top).toBeCloseTo(freeBelow, 2);
+  expect(top + number.height / whole.height).toBeLessThanOrEqual(freeBelow + height + nearly);
   await there.page.getByRole('button', { name: `Watch again : ${LEAD}` }).waitFor({
     timeout: 10_000,
   });
