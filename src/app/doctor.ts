@@ -10,6 +10,7 @@ import { type Finding, fine, messageOf, problem, warning } from './finding.ts';
 import { createLogger } from './logger.ts';
 import { systemClock } from './machine.ts';
 import { openMigratedDatabase, whyNotReady } from './open-database.ts';
+import { readStudioTheme } from './studio-theme.ts';
 import { lookAtFfmpeg } from './system-ffmpeg.ts';
 
 const NODE_OLDEST_MAJOR = 24;
@@ -28,6 +29,7 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
     ['canvas', () => lookAtBinding('canvas', () => import('@napi-rs/canvas'))],
     ['encoder', () => lookAtBinding('encoder', () => import('@napi-rs/webcodecs'))],
     ['ffmpeg', () => lookAtSystemFfmpeg(config)],
+    ['theme', () => lookAtTheme(config)],
     ['database', () => lookAtDatabase(config)],
     ...(REDIS_URL ? [['redis', () => lookAtRedis(REDIS_URL)] satisfies Look] : []),
     ['providers', () => lookAtProviders(config, today)],
@@ -88,6 +90,18 @@ async function lookAtSystemFfmpeg({ FFMPEG_PATH: path }: Config): Promise<Findin
   if (found.kind === 'fit') return fine('ffmpeg', `version ${found.version} at ${path} codes films`);
   const remedy = 'Give FFMPEG_PATH the full path of an ffmpeg with libx264, or leave it out.';
   return problem('ffmpeg', `${path} ${found.message}: the start is refused`, remedy);
+}
+
+async function lookAtTheme(config: Config): Promise<Finding> {
+  const read = await readStudioTheme(config);
+  if (read.kind === 'refused') {
+    const remedy =
+      'Correct the file that STUDIO_THEME names (CONTRIBUTING.md lists every field), or leave it out.';
+    return problem('theme', `${read.refusal}: the start is refused`, remedy);
+  }
+  if (read.value === null)
+    return fine('theme', 'films have SpendSense’s own look (STUDIO_THEME names no other)');
+  return fine('theme', `films have the look "${read.value.name}" of ${config.STUDIO_THEME}`);
 }
 
 /** The database alone: whatever else the configuration lacks, it can be looked at. */

@@ -1,7 +1,9 @@
 import type { DrawOwnInfographic } from '../members/own-infographic-port.ts';
 import { infographicSvg } from '../studio/infographic.ts';
-import { darkTheme, lightTheme } from '../studio/theme.ts';
+import { darkTheme, lightTheme, type Theme } from '../studio/theme.ts';
 
-/** The studio's pen behind the port. */
-export const drawOwnInfographic: DrawOwnInfographic = ({ theme, ...order }) =>
-  infographicSvg({ ...order, theme: theme === 'dark' ? darkTheme : lightTheme });
+/** The studio's pen behind the port. A house has one look, on light pages and dark ones; SpendSense's own has two. */
+export function createDrawOwnInfographic(house: Theme | null): DrawOwnInfographic {
+  return ({ theme, ...order }) =>
+    infographicSvg({ ...order, theme: house ?? (theme === 'dark' ? darkTheme : lightTheme) });
+}

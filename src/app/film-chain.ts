@@ -1,4 +1,5 @@
 import type { VideoCatalogue } from '../budget/video-catalogue.ts';
+import { lightTheme, type Theme } from '../studio/theme.ts';
 import type { FilmChain } from '../video/film-chain.ts';
 import type { FilmProvider } from '../video/film-provider-port.ts';
 import { createStudioFilmProvider } from '../video/providers/studio.ts';
@@ -16,11 +17,14 @@ const IN_FLIGHT_MAX = 4;
 const STALL_SHARE = 0.5;
 
 /** Who is asked for films, as the configuration says. */
-export function filmChain(config: Config, reviews: ReviewStore): FilmChain {
+export function filmChain(config: Config, reviews: ReviewStore, theme: Theme | null): FilmChain {
   const catalogue = videoCatalogue(config);
   return {
     providers: videoProviders(config),
-    studio: createStudioFilmProvider({ ffmpegPath: config.FFMPEG_PATH }),
+    studio: createStudioFilmProvider({
+      ffmpegPath: config.FFMPEG_PATH,
+      theme: theme ?? lightTheme,
+    }),
     reviews,
     reviewPolicy: config.REVIEW,
     capMicroUsd: config.VIDEO_DAILY_CAP_USD,

@@ -12,6 +12,7 @@ import { PostgresVideoCleanUp } from '../storage/postgres-video-clean-up.ts';
 import { PostgresVideoEvents } from '../storage/postgres-video-events.ts';
 import { PostgresVideoJobCounts } from '../storage/postgres-video-job-counts.ts';
 import { PostgresVideoReviewStore } from '../storage/postgres-video-review-store.ts';
+import type { Theme } from '../studio/theme.ts';
 import type { AttemptStore } from '../video/attempt-store-port.ts';
 import type { CacheLifetimes } from '../video/cache-lifetimes.ts';
 import { cachedStatuses } from '../video/cached-status.ts';
@@ -33,6 +34,7 @@ import type { Config } from './config.ts';
 import { filmChain } from './film-chain.ts';
 import { systemClock } from './machine.ts';
 import { nowAndThen } from './now-and-then.ts';
+import { studioTheme } from './studio-theme.ts';
 import { cacheLifetimesOf, openVideoCache } from './video-cache.ts';
 
 /** What stands behind the ports of `video`. */
@@ -43,6 +45,8 @@ export type FilmServices = {
   readonly attempts: AttemptStore;
   readonly reviews: ReviewStore;
   readonly chain: FilmChain;
+  /** The house's look; null where it is SpendSense's own. */
+  readonly theme: Theme | null;
   readonly media: MediaStore;
   readonly cleanUpStore: CleanUpStore;
   readonly served: ServedMedia;
@@ -86,7 +90,8 @@ export async function openFilmServices(
 
   const jobs = new CacheTellingJobStore(db, cache);
   const reviews = new PostgresVideoReviewStore(db);
-  const chain = filmChain(config, reviews);
+  const theme = await studioTheme(config);
+  const chain = filmChain(config, reviews, theme);
   const readTrueMedia: ReadSlotMedia = (slots) => readSlotMedia({ jobs }, slots);
   return {
     films: filmRequests({ jobs, queue, chain, clock: systemClock }, log),
@@ -95,6 +100,7 @@ export async function openFilmServices(
     attempts: new PostgresVideoAttemptStore(db),
     reviews,
     chain,
+    theme,
     media: new FilesystemMediaStore(config.DATA_DIR),
     cleanUpStore: new PostgresVideoCleanUp(db),
     served: new PostgresServedMedia(db),

@@ -17,7 +17,7 @@ import { keepCacheTrue } from '../video/keep-cache-true.ts';
 import { MediaFeed } from '../video/media-feed.ts';
 import { lessonMediaStatus } from '../video/media-status.ts';
 import { wrongUsage } from './cli/command-failure.ts';
-import { drawOwnInfographic } from './draw-own-infographic.ts';
+import { createDrawOwnInfographic } from './draw-own-infographic.ts';
 import type { Services } from './services.ts';
 import { sessionSecret } from './session-secret.ts';
 import { builtWebApp } from './web-app.ts';
@@ -48,7 +48,10 @@ export async function serve(services: Services): Promise<RunningServer> {
   });
   registerSessionRoutes(server, { signIn, isSecure });
   registerMemberRoutes(server, shown);
-  registerOwnInfographicRoutes(server, { ...services, drawOwnInfographic });
+  registerOwnInfographicRoutes(server, {
+    ...services,
+    drawOwnInfographic: createDrawOwnInfographic(services.theme),
+  });
   registerFeedbackRoutes(server, services);
   registerMemberDataRoutes(server, services);
   registerImportRoutes(server, services);

@@ -25,6 +25,7 @@ import type { Config } from './config.ts';
 import { type FilmServices, openFilmServices } from './film-services.ts';
 import { systemClock, systemIds } from './machine.ts';
 import { openMigratedDatabase, whyNotReady } from './open-database.ts';
+import { studioTheme } from './studio-theme.ts';
 import { refuseUnfitFfmpeg } from './system-ffmpeg.ts';
 import { videoProviders } from './video-providers.ts';
 
@@ -55,9 +56,10 @@ const MINUTE_MS = 60_000;
 
 /** Opens database, queue and stores as the configuration says, embedded where it says nothing. */
 export async function openServices(config: Config, log: Logger): Promise<Services> {
-  // A provider that can't be asked or an encoder that can't run stops the start before anything is opened.
+  // A provider that can't be asked, an encoder that can't run or a theme that can't be drawn stops the start before anything is opened.
   videoProviders(config);
   await refuseUnfitFfmpeg(config);
+  await studioTheme(config);
   await using opening = new AsyncDisposableStack();
   const { db, connection } = await openMigratedDatabase(config, log, opening);
   const films = await openFilmServices(config, { db, connection, log }, opening);

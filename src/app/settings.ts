@@ -129,6 +129,12 @@ export const settings = {
     sentence:
       'A system ffmpeg with libx264: the worker’s films become smaller for more processor time, and providers’ films are brought into form from more formats.',
   }),
+  STUDIO_THEME: setting(z.string().min(1, 'a theme file').nullable().default(null), {
+    unit: 'file',
+    defaultText: 'SpendSense’s own look',
+    sentence:
+      'The look of the studio’s films and pictures: a theme file as `CONTRIBUTING.md` describes it. Films that are there keep theirs until `video generate --all --again`.',
+  }),
   ...soraSettings,
   ...hostedProviderSettings,
   METRICS_TOKEN: setting(z.string().min(16, 'at least 16 characters').nullable().default(null), {

@@ -1,3 +1,4 @@
+import { lightTheme } from '../studio/theme.ts';
 import { cleanUp } from '../video/clean-up.ts';
 import { dispatchDue, recoverJobs } from '../video/dispatch-jobs.ts';
 import { removeUntrue } from '../video/keep-cache-true.ts';
@@ -54,11 +55,12 @@ export async function startWorker(services: Services): Promise<RunningWorker> {
 }
 
 export function workOf(services: Services): VideoWorkDependencies {
-  const { config, log } = services;
+  const { config, log, clock } = services;
+  const look = { ffmpegPath: config.FFMPEG_PATH, theme: services.theme ?? lightTheme };
   return {
     ...services,
     prepareFilm: createPrepareFilm({ ffmpegPath: config.FFMPEG_PATH }),
-    makeCompanions: createCompanions({ ...services, ffmpegPath: config.FFMPEG_PATH }),
+    makeCompanions: createCompanions({ clock, ...look }),
     timing: { ...standardTiming, studioMs: config.VIDEO_DEADLINE_SECONDS * 1000 },
     attemptsMax: config.VIDEO_ATTEMPTS_MAX,
     note: noteOnce(({ level, message, ...details }) => log[level](details, message)),

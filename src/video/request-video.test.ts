@@ -123,6 +123,18 @@ test('a film of this version from a configured provider is the film; an older on
   expect(await world.jobs.current(world.intent.slotKey)).toMatchObject({ provider: 'acme' });
 });
 
+test('asked for again, the studio’s film is renewed and served meanwhile; one that was bought stays', async () => {
+  studioOnly();
+  await publish({ provider: 'studio' });
+  expect(await ask('person')).toEqual({ kind: 'cached' });
+  expect((await ask('person', { isAgain: true })).kind).toBe('enqueued');
+  expect(await world.jobs.current(world.intent.slotKey)).toMatchObject({ provider: 'studio' });
+  world = await openFilmWorld(database.db);
+  studioOnly();
+  await publish({ provider: 'acme', model: 'acme-1', promptDigest: 'd' });
+  expect(await ask('person', { isAgain: true })).toEqual({ kind: 'cached' });
+});
+
 test('a page doesn’t order again what timed out; a person resumes it, and nothing more is bought', async () => {
   await ask('person');
   const job = await claimed(world.jobs, intent('provider'));

@@ -43,14 +43,18 @@ type Asked = {
   readonly slot: SlotName;
   readonly lesson: Lesson;
   readonly asker: VideoAsker;
+  readonly isAgain: boolean;
   readonly current: Rendition | null;
   readonly tracks: Readonly<Record<VideoTrack, SlotTrack>>;
 };
 
+/** `isAgain`: a film of the studio that is there is made once more, as after a change of theme; it is served meanwhile. */
+type Wanted = SlotName & { readonly asker: VideoAsker; readonly isAgain?: boolean };
+
 /** Sees to it that a lesson's film will be there: answers at once, whoever asks and however many. */
 export async function requestVideo(
   dependencies: RequestVideoDependencies,
-  wanted: SlotName & { readonly asker: VideoAsker },
+  wanted: Wanted,
 ): Promise<RequestVideoOutcome> {
   if (wanted.persona === 'general') return { kind: 'skipped' };
   const lesson = findLesson(wanted.persona, wanted.topic);
@@ -71,7 +75,7 @@ export async function requestStandIn(dependencies: RequestVideoDependencies, slo
 
 async function lookAt(
   { jobs }: RequestVideoDependencies,
-  { persona, topic, locale, asker }: SlotName & { readonly asker: VideoAsker },
+  { persona, topic, locale, asker, isAgain = false }: Wanted,
   lesson: Lesson,
 ): Promise<Asked> {
   const slot = { persona, topic, locale };
@@ -79,7 +83,7 @@ async function lookAt(
   const [current, tracks] = await Promise.all([jobs.current(key), jobs.slotJobs([key])]);
   const found = tracks.get(key);
   if (!found) throw new TypeError('a store answers for every slot that it is asked about');
-  return { slot, lesson, asker, current, tracks: found };
+  return { slot, lesson, asker, isAgain, current, tracks: found };
 }
 
 /** Null where no provider is configured, or none can make this film: then the studio's is the film. */
@@ -138,8 +142,9 @@ async function askStudio(
   ordered: RequestVideoOutcome | null,
 ): Promise<RequestVideoOutcome> {
   const { jobs, chain, clock } = dependencies;
-  const { lesson, asker, current, tracks } = asked;
-  if (current?.link === 'film' && isUpToDate(current, lesson)) return { kind: 'cached' };
+  const { lesson, asker, isAgain, current, tracks } = asked;
+  const isRenewed = isAgain && current?.provider === chain.studio.name;
+  if (current?.link === 'film' && isUpToDate(current, lesson) && !isRenewed) return { kind: 'cached' };
   const willBeShownSoon = ordered?.kind === 'enqueued' && chain.reviewPolicy !== 'both';
   if (willBeShownSoon && asker !== 'page') return ordered;
   if (asker !== 'person' && isAtRest(tracks.studio, lesson, clock)) return { kind: 'resting' };

@@ -30,7 +30,7 @@ test('a sound machine has nothing to complain about', async () => {
   const { code, findings } = await doctor();
   expect(code).toBe(0);
   expect([...findings.keys()]).toEqual([
-    ...['node', 'data folder', 'lessons', 'canvas', 'encoder', 'ffmpeg', 'database'],
+    ...['node', 'data folder', 'lessons', 'canvas', 'encoder', 'ffmpeg', 'theme', 'database'],
     ...['prices', 'spending', 'sora', 'gemini-omni', 'minimax', 'runway'],
   ]);
   expect([...findings.values()].filter(({ state }) => state === 'problem')).toEqual([]);

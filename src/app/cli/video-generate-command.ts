@@ -11,7 +11,7 @@ import { withServices } from './with-services.ts';
 
 type LessonName = { readonly persona: string; readonly topic: string; readonly locale: string };
 type Answer = LessonName & { readonly jobId: string | null; readonly status: string };
-type Options = { all?: true; wait?: true; json?: true; locale: string };
+type Options = { all?: true; again?: true; wait?: true; json?: true; locale: string };
 
 const ASK_EVERY_MS = 200;
 
@@ -23,6 +23,7 @@ export function registerVideoGenerateCommand(video: Command): void {
     .argument('[persona]', 'see `lesson list`')
     .argument('[topic]', 'see `lesson list`')
     .option('--all', 'every lesson')
+    .option('--again', 'also films of the studio that are there, as after a change of STUDIO_THEME')
     .option('--locale <locale>', 'en or es', 'en')
     .option(
       '--wait',
@@ -45,7 +46,7 @@ async function generate(
   const wanted = wantedLessons(persona, topic, options);
   const answers = await withServices(command, async (services) => {
     const asked: Answer[] = [];
-    for (const name of wanted) asked.push(await ask(services, name));
+    for (const name of wanted) asked.push(await ask(services, name, options.again === true));
     return options.wait ? await waitFor(services, asked) : asked;
   });
   const text = tableLines(answers.map(({ persona, topic, status }) => [persona, topic, status]));
@@ -67,8 +68,8 @@ function wantedLessons(
 
 const nameOf = ({ persona, topic }: Omit<LessonName, 'locale'>) => ({ persona, topic });
 
-async function ask(services: Services, name: LessonName): Promise<Answer> {
-  const outcome = await requestVideo(services, { ...name, asker: 'person' });
+async function ask(services: Services, name: LessonName, isAgain: boolean): Promise<Answer> {
+  const outcome = await requestVideo(services, { ...name, asker: 'person', isAgain });
   if (outcome.kind === 'unknown_lesson') {
     const { persona, topic, locale } = name;
     throw wrongUsage(

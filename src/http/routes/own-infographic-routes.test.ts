@@ -6,7 +6,7 @@ import {
   type MemberUseCases,
   memberUseCases,
 } from '../../../test/factories/member-stores.ts';
-import { drawOwnInfographic } from '../../app/draw-own-infographic.ts';
+import { createDrawOwnInfographic } from '../../app/draw-own-infographic.ts';
 import type { Caller } from '../../identity/authorize.ts';
 import { changeConsent } from '../../members/change-consent.ts';
 import type { OwnInfographicOrder } from '../../members/own-infographic-port.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     ...use,
     drawOwnInfographic: (order) => {
       drawn.push(order);
-      return drawOwnInfographic(order);
+      return createDrawOwnInfographic(null)(order);
     },
   });
   await consentingMember(use, { memberId: 'ana' });
