@@ -36,6 +36,7 @@ test('what members see has the house’s look; films that were there get it when
   const { code, stdout } = await generate(house, '--again');
   expect({ code, status: JSON.parse(stdout).videos[0].status }).toEqual({ code: 0, status: 'ready' });
   expect(await themes()).toEqual(['another house', 'spendsense']);
+  expect(await stored('.mp4'), 'files are named by their bytes: the film is another').toHaveLength(2);
   expect((await stored('.svg')).filter((svg) => svg.includes(anotherHouse.palette.brand))).toHaveLength(1);
 });
 
