@@ -1,13 +1,14 @@
 import { personas } from '../personas/assignment.ts';
+import { missingFromStoryboard } from './check-storyboard.ts';
+import { missingFromTexts, notesOf, textsOf } from './check-texts.ts';
 import type { CaptionCue, Lesson } from './lesson.ts';
 import { valuesOf } from './lesson.ts';
-import { pictureKinds } from './storyboard.ts';
-import { type LocaleText, lessonLocales, namesIn, WorkedValueMissing, workedValue } from './worked-value.ts';
+import { lessonLocales, namesIn, WorkedValueMissing, workedValue } from './worked-value.ts';
 
 /**
  * What the lessons lack, one sentence each; empty when they are complete. Run at start-up: every taught
- * persona has lessons; each lesson has prompt, storyboard, captions and transcript in every language, and
- * every number that a text or a picture names exists.
+ * persona has lessons; each lesson has prompt, storyboard, captions and transcript in every language, no number
+ * is typed into a text, and every number that a text or a picture names exists.
  */
 export function missingFromLessons(lessons: readonly Lesson[]): string[] {
   const missing: string[] = [];
@@ -18,66 +19,32 @@ export function missingFromLessons(lessons: readonly Lesson[]): string[] {
   }
   const seen = new Set<string>();
   for (const lesson of lessons) {
-    const key = `${lesson.persona}/${lesson.topic}`;
-    if (seen.has(key)) missing.push(`${key} is there twice`);
-    seen.add(key);
-    missing.push(...missingFromLesson(lesson).map((what) => `${key} ${what}`));
+    const name = nameOf(lesson);
+    if (seen.has(name)) missing.push(`${name} is there twice`);
+    seen.add(name);
+    missing.push(...missingFromLesson(lesson));
   }
   return missing;
 }
 
-function missingFromLesson(lesson: Lesson): string[] {
+/** What one lesson lacks, each sentence beginning with its name. */
+export function missingFromLesson(lesson: Lesson): string[] {
   return [
     ...missingFromPrompt(lesson),
-    ...missingFromStoryboard(lesson),
+    ...missingFromStoryboard(lesson.storyboard),
     ...missingFromCaptions(lesson),
-    ...Object.entries(textsOf(lesson)).flatMap(([place, text]) => missingLocales(place, text)),
+    ...missingFromTexts(lesson),
     ...missingValues(lesson),
-  ];
+  ].map((what) => `${nameOf(lesson)} ${what}`);
 }
 
-/** Every sentence of a lesson by the place where it stands. */
-export function textsOf(lesson: Lesson): Readonly<Record<string, LocaleText>> {
-  const { picture, number, line } = lesson.storyboard;
-  const labelled = Object.entries(picture.labels).map(([role, text]) => [`picture label ${role}`, text]);
-  const captions = lesson.captions.map((cue, index) => [`caption ${index + 1}`, cue.text]);
-  const facts = lesson.facts.flatMap(({ value, label, ownLabel }) => [
-    [`fact ${value}`, label],
-    ...(ownLabel ? [[`own fact ${value}`, ownLabel]] : []),
-  ]);
-  return {
-    title: lesson.title,
-    idea: lesson.idea,
-    transcript: lesson.transcript,
-    'closing line': line,
-    'number label': number.label,
-    ...(number.labelAfter ? { 'number label after': number.labelAfter } : {}),
-    ...Object.fromEntries([...labelled, ...captions, ...facts]),
-  };
-}
-
-function missingLocales(place: string, text: LocaleText): string[] {
-  return lessonLocales
-    .filter((locale) => !text[locale]?.trim())
-    .map((locale) => `has no ${place} in ${locale}`);
-}
+const nameOf = (lesson: Lesson) => `${lesson.persona}/${lesson.topic}`;
 
 function missingFromPrompt({ prompt }: Lesson): string[] {
   const fields = ['scene', 'metaphor', 'palette', 'motion', 'mood'] as const;
   const empty: string[] = fields.filter((field) => !prompt[field].trim());
   if (prompt.exclusions.length === 0) empty.push('exclusions');
   return empty.map((field) => `has no ${field} in its prompt`);
-}
-
-function missingFromStoryboard({ storyboard }: Lesson): string[] {
-  const missing: string[] = [];
-  for (const role of ['hook', 'change', 'payoff'] as const) {
-    if (!storyboard.scenes.some((scene) => scene.role === role && scene.shows.trim())) {
-      missing.push(`has no ${role} in its storyboard`);
-    }
-  }
-  if (!pictureKinds.includes(storyboard.picture.kind)) missing.push('has no picture in its storyboard');
-  return missing;
 }
 
 function missingFromCaptions(lesson: Lesson): string[] {
@@ -94,6 +61,7 @@ function missingValues(lesson: Lesson): string[] {
   );
   const named = [
     ...inTexts,
+    ...Object.values(notesOf(lesson)).flatMap(namesIn),
     ...Object.values(picture.values),
     number.from,
     number.to,

@@ -29,9 +29,9 @@ export type PictureKind = (typeof pictureKinds)[number];
 /** Which picture, which worked values it shows to scale, and the few words on it. */
 export type StoryboardPicture = {
   readonly kind: PictureKind;
-  /** Role in the picture → name of a worked value. */
+  /** Role in the picture → name of a worked value: just the roles that this kind of picture asks for. */
   readonly values: Readonly<Record<string, string>>;
-  /** Role in the picture → words. */
+  /** Role in the picture → words, likewise. */
   readonly labels: Readonly<Record<string, LocaleText>>;
 };
 
@@ -54,17 +54,18 @@ export type StoryboardScene = {
   readonly role: 'hook' | 'change' | 'payoff';
   readonly startMs: Milliseconds;
   readonly endMs: Milliseconds;
-  /** What is seen, for reviewers and for the transcript's readers. */
+  /** What is seen, for whoever draws or reviews the film; members read the transcript. `{name}` is a worked value. */
   readonly shows: string;
 };
 
 /** Eight seconds as data: three scenes, one picture, one number that changes, one closing line. */
 export type Storyboard = {
   readonly durationMs: Milliseconds;
-  /** "When ___ then ___": the mechanism that the picture shows. */
+  /** "When ___ then ___": what the picture has to show, for whoever draws or reviews it. `{name}` is a worked value. */
   readonly mechanism: string;
   /** Where the picture stands in a wide frame; in a tall one it is always above the number. */
   readonly layout: 'left' | 'right' | 'wide';
+  /** They touch and cover the film; the number has come to rest when the payoff begins. */
   readonly scenes: readonly StoryboardScene[];
   readonly picture: StoryboardPicture;
   readonly number: StoryboardNumber;
@@ -73,15 +74,17 @@ export type Storyboard = {
   readonly lineMs: Milliseconds;
 };
 
-/** The three scenes that every film has, at the times at which attention asks for them. */
-export function threeScenes(shows: {
-  hook: string;
-  change: string;
-  payoff: string;
-}): readonly StoryboardScene[] {
+/**
+ * The three scenes that every film has, at the times at which attention asks for them. `payoffMs` is later where
+ * the number takes longer.
+ */
+export function threeScenes(
+  shows: { hook: string; change: string; payoff: string },
+  payoffMs: Milliseconds = 4000,
+): readonly StoryboardScene[] {
   return [
     { role: 'hook', startMs: 0, endMs: 1500, shows: shows.hook },
-    { role: 'change', startMs: 1500, endMs: 4000, shows: shows.change },
-    { role: 'payoff', startMs: 4000, endMs: 8000, shows: shows.payoff },
+    { role: 'change', startMs: 1500, endMs: payoffMs, shows: shows.change },
+    { role: 'payoff', startMs: payoffMs, endMs: 8000, shows: shows.payoff },
   ];
 }

@@ -16,6 +16,7 @@ import { designSizes, type FrameLayout, type FrameShape, frameLayout } from './f
 import { lettered, withTextScale } from './lettered.ts';
 import { type Motion, mix, motionOf, ramp, standardMotion } from './motion.ts';
 import type { PictureStage } from './picture.ts';
+import { valueNameOf, wordsOf } from './picture-role.ts';
 import { pictures } from './pictures/pictures.ts';
 import { fitText, textWidth } from './text-width.ts';
 import type { Logo, Theme } from './theme.ts';
@@ -45,7 +46,10 @@ const HEAD_START_MS = 180;
 const LABEL_GAP = 24;
 const LABEL_MIN_PX = 36;
 
-/** Lesson → scene. Throws `WorkedValueMissing` where a text or picture names a number that is not there. */
+/**
+ * Lesson → scene. Throws `WorkedValueMissing` where a text or picture names a number that is not there, and
+ * `PictureRoleMissing` where the picture asks for words or a value that the storyboard doesn't give it.
+ */
 export function composeFilm(film: {
   lesson: Lesson;
   locale: LessonLocale;
@@ -113,7 +117,7 @@ export function pictureAt(
   place: { width: number; height: number; isTall: boolean },
 ): Drawing {
   const { picture } = film.lesson.storyboard;
-  const valueIn = (role: string): WorkedValue => workedValue(film.values, picture.values[role] ?? role);
+  const valueIn = (role: string): WorkedValue => workedValue(film.values, valueNameOf(picture, role));
   const stage: PictureStage = {
     ...motion,
     ...place,
@@ -122,10 +126,7 @@ export function pictureAt(
     locale: film.locale,
     amount: (role) => valueIn(role).amount,
     shown: (role) => formatWorkedValue(valueIn(role), film.locale),
-    label: (role) => {
-      const words = picture.labels[role];
-      return words ? fillText(words, film.values, film.locale) : '';
-    },
+    label: (role) => fillText(wordsOf(picture, role), film.values, film.locale),
   };
   return pictures[picture.kind](stage);
 }

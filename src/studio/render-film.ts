@@ -7,6 +7,7 @@ import { fillText, type LessonLocale } from '../lessons/worked-value.ts';
 import { type FilmSize, FRAMES_PER_SECOND, frameCountOf, parseFilmSize, shapeOfSize } from './film-format.ts';
 import { composeFilm } from './film-scene.ts';
 import { mp4File } from './mp4-file.ts';
+import { sentLesson } from './segment-job.ts';
 import { renderSegments } from './segment-pool.ts';
 import type { Theme } from './theme.ts';
 import { writeWhole } from './write-whole.ts';
@@ -14,7 +15,6 @@ import { writeWhole } from './write-whole.ts';
 const THREADS_MAX = 4;
 
 export type FilmOrder = {
-  /** A lesson of the catalogue: threads look it up by persona and topic. */
   readonly lesson: Lesson;
   readonly locale: LessonLocale;
   /** One of `filmSizes`. */
@@ -53,8 +53,7 @@ export async function renderFilm(order: FilmOrder): Promise<FilmMade> {
   const { durationMs } = lesson.storyboard;
   const film = await renderSegments({
     job: {
-      persona: lesson.persona,
-      topic: lesson.topic,
+      lesson: sentLesson(lesson),
       locale,
       theme,
       size,

@@ -1,13 +1,22 @@
+import { type Lesson, valuesOf } from '../lessons/lesson.ts';
 import type { LessonLocale } from '../lessons/worked-value.ts';
 import type { EncodedFrame, StreamDescription } from './film-encoder-port.ts';
 import type { FilmSize } from './film-format.ts';
 import type { Theme } from './theme.ts';
 
-/** What a thread needs to know of a film. The lesson travels by name: its `derive` is code. */
+/** A lesson as it travels to a thread: `derive` is code and stays behind, so `given` holds what followed from it too. */
+type SentLesson = Omit<Lesson, 'derive'>;
+
+/** The lesson, its values computed: what a thread draws is what it was handed. */
+export function sentLesson(lesson: Lesson): SentLesson {
+  const { derive: _, ...data } = lesson;
+  return { ...data, given: valuesOf(lesson) };
+}
+
+/** What a thread needs to know of a film. */
 export type FilmJob = {
   readonly filmId: number;
-  readonly persona: string;
-  readonly topic: string;
+  readonly lesson: SentLesson;
   readonly locale: LessonLocale;
   readonly theme: Theme;
   readonly size: FilmSize;

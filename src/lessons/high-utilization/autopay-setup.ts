@@ -27,7 +27,7 @@ export const autopaySetup: Lesson = {
     mechanism: 'When the switch is on, each due date ticks itself.',
     layout: 'right',
     scenes: threeScenes({
-      hook: 'A calendar with three marked due dates, one of them gently pulsing; a switch under it.',
+      hook: 'A calendar with {bills} marked due dates, one of them gently pulsing; a switch under it.',
       change:
         'The switch slides on; the due dates tick themselves one after the other while the number counts.',
       payoff: 'All due dates carry a tick; the switch is on.',

@@ -49,7 +49,7 @@ export const balanceTransfer: Lesson = {
     }),
     picture: {
       kind: 'card_to_card',
-      values: { balance: 'balance', rate: 'rate', fee: 'fee', feeRate: 'feeRate' },
+      values: { rate: 'rate' },
       labels: { interest: { en: 'interest', es: 'interés' }, end: { en: 'End date', es: 'Fecha final' } },
     },
     number: {
@@ -68,8 +68,8 @@ export const balanceTransfer: Lesson = {
       es: '{balance} al {rate} cuestan unos {monthlyInterest} al mes.',
     },
     {
-      en: 'A {feeRate} fee is {fee} once. Watch the end date.',
-      es: 'Una comisión del {feeRate}: {fee}. Cuida la fecha final.',
+      en: 'Moved: {offerInterest} a month, one {fee} fee. Watch the end date.',
+      es: 'Ahora {offerInterest} al mes; comisión: {fee}. Cuida la fecha final.',
     },
   ),
   transcript: {

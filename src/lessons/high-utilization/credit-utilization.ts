@@ -45,9 +45,9 @@ export const creditUtilization: Lesson = {
     mechanism: 'When you pay the balance down, the level in the card falls below the line.',
     layout: 'left',
     scenes: threeScenes({
-      hook: 'A card of glass, filled to 68 percent with a red liquid whose surface moves.',
-      change: 'A payment arrives; the level sinks past the 30 percent line and turns amber, then green.',
-      payoff: 'The level rests at 28 percent under the line; the closing line stands beside it.',
+      hook: 'A card of glass, filled to {usedBefore} with a red liquid whose surface moves.',
+      change: 'A payment arrives; the level sinks past the line at {goal} and turns amber, then green.',
+      payoff: 'The level rests at {usedAfter} under the line; the closing line stands beside it.',
     }),
     picture: {
       kind: 'card_meter',
@@ -59,7 +59,7 @@ export const creditUtilization: Lesson = {
         balanceBefore: 'balanceBefore',
         balanceAfter: 'balanceAfter',
       },
-      labels: { pay: { en: 'Pay', es: 'Pagas' }, owed: { en: 'owed', es: 'de saldo' } },
+      labels: {},
     },
     number: {
       from: 'usedBefore',

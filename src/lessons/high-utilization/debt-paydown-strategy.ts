@@ -47,7 +47,7 @@ export const debtPaydownStrategy: Lesson = {
     }),
     picture: {
       kind: 'two_paths',
-      values: { rateHigh: 'rateHigh', rateLow: 'rateLow', balanceSmall: 'balanceSmall' },
+      values: {},
       labels: {
         rate: { en: 'Highest rate', es: 'Mayor tasa' },
         balance: { en: 'Smallest balance', es: 'Menor saldo' },

@@ -34,14 +34,14 @@ export const interestCalculation: Lesson = {
     mechanism: 'When a day passes, one more mark lights up and the interest grows by a day.',
     layout: 'right',
     scenes: threeScenes({
-      hook: 'A dial of thirty days; the first mark lights up.',
+      hook: 'A dial of {daysShown} days; the first mark lights up.',
       change: 'The hand walks round, mark after mark lights up, the amount counts up.',
       payoff: 'The ring of a whole month is lit; the closing line stands beside it.',
     }),
     picture: {
       kind: 'daily_counter',
       values: { balance: 'balance', rate: 'rate', daysShown: 'daysShown' },
-      labels: { days: { en: 'days', es: 'días' } },
+      labels: {},
     },
     number: {
       from: 'daily',

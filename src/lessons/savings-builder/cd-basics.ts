@@ -32,14 +32,14 @@ export const cdBasics: Lesson = {
     mechanism: 'When all months of the term have passed, the vault opens and holds more.',
     layout: 'right',
     scenes: threeScenes({
-      hook: 'A closed vault with a ring of twelve lights; the first comes on.',
+      hook: 'A closed vault with a ring of {term} lights; the first comes on.',
       change: 'Light after light comes on while the amount grows; the handle turns.',
       payoff: 'The ring is full, the door stands open on a warm glow.',
     }),
     picture: {
       kind: 'vault_timer',
       values: { term: 'term', rate: 'rate' },
-      labels: { months: { en: 'months', es: 'meses' } },
+      labels: {},
     },
     number: {
       from: 'deposit',
@@ -58,8 +58,8 @@ export const cdBasics: Lesson = {
       es: '{deposit} guardados {term} meses al {rate}.',
     },
     {
-      en: 'It earns {earned}. Leaving early can cost a penalty.',
-      es: 'Gana {earned}. Salir antes puede costar una multa.',
+      en: '{total} at the end. Leaving early can cost a penalty.',
+      es: '{total} al final. Salir antes puede costar una multa.',
     },
   ),
   transcript: {

@@ -27,16 +27,16 @@ export const goalSetting: Lesson = {
   },
   storyboard: {
     durationMs: 8000,
-    mechanism: 'When one step a month is filled, the steps reach the target in a year.',
+    mechanism: 'When one step a month is filled, the steps reach the target in {term} months.',
     layout: 'wide',
     scenes: threeScenes({
-      hook: 'The first of twelve rising steps fills; a target waits at the end.',
+      hook: 'The first of {term} rising steps fills; a target waits at the end.',
       change: 'Step after step fills, a milestone lights up every three months, the total grows.',
       payoff: 'All steps are filled, the target rings, the closing line stands beneath.',
     }),
     picture: {
       kind: 'milestone_target',
-      values: { term: 'term', goal: 'goal', step: 'step' },
+      values: { term: 'term' },
       labels: {},
     },
     number: {
@@ -46,7 +46,7 @@ export const goalSetting: Lesson = {
       endMs: 3800,
       inStepsOf: 'step',
       label: { en: 'each month', es: 'cada mes' },
-      labelAfter: { en: 'a year', es: 'al año' },
+      labelAfter: { en: 'in {term} months', es: 'en {term} meses' },
     },
     line: { en: '{step} a month can get you there.', es: 'Con {step} al mes puedes llegar.' },
     lineMs: 4000,
@@ -64,8 +64,8 @@ export const goalSetting: Lesson = {
       startMs: 4000,
       endMs: 8000,
       text: {
-        en: '{goal} in a year is {step} a month.',
-        es: '{goal} en un año son {step} al mes.',
+        en: '{goal} in {term} months is {step} a month.',
+        es: '{goal} en {term} meses son {step} al mes.',
       },
     },
   ],

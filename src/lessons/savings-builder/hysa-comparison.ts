@@ -27,7 +27,7 @@ export const hysaComparison: Lesson = {
   },
   storyboard: {
     durationMs: 8000,
-    mechanism: 'When the rate is ten times higher, the tube rises ten times as high.',
+    mechanism: 'When the rate is higher, the tube rises higher in proportion.',
     layout: 'left',
     scenes: threeScenes({
       hook: 'Two banks with empty tubes; both begin to fill.',

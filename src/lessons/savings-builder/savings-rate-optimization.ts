@@ -45,9 +45,10 @@ export const savingsRateOptimization: Lesson = {
     mechanism: 'When the slider moves, all three futures grow in proportion.',
     layout: 'wide',
     scenes: threeScenes({
-      hook: 'A slider at five percent under three low columns.',
-      change: 'The knob moves right; the columns for one, five and ten years grow with it.',
-      payoff: 'The slider rests at twenty percent; the columns carry their sums.',
+      hook: 'A slider at {rateLow} under three low columns.',
+      change:
+        'The knob moves right; the columns for {termShort}, {termMiddle} and {termLong} years grow with it.',
+      payoff: 'The slider rests at {rateHigh}; the columns carry their sums.',
     }),
     picture: {
       kind: 'savings_slider',

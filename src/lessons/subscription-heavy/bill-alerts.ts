@@ -8,8 +8,8 @@ export const billAlerts: Lesson = {
   version: 2,
   title: { en: 'Know before it leaves', es: 'Saberlo antes del cobro' },
   idea: {
-    en: 'Set an alert {alert} days ahead, and no charge comes as a surprise.',
-    es: 'Pon una alerta {alert} días antes y ningún cobro será sorpresa.',
+    en: 'An alert {alert} days ahead can keep a charge from being a surprise.',
+    es: 'Una alerta {alert} días antes puede evitar un cobro sorpresa.',
   },
   given: { ahead: days(7), alert: days(3), step: days(1), charge: dollars(15) },
   derive: () => ({}),
@@ -25,11 +25,11 @@ export const billAlerts: Lesson = {
   },
   storyboard: {
     durationMs: 8000,
-    mechanism: 'When three days are left, the phone rings.',
+    mechanism: 'When {alert} days are left, the phone rings.',
     layout: 'right',
     scenes: threeScenes({
-      hook: 'A phone with a row of seven days; the days begin to pass.',
-      change: 'Day after day passes; at three the phone rings and a note slides in.',
+      hook: 'A phone with a row of {ahead} days; the days begin to pass.',
+      change: 'Day after day passes; at {alert} the phone rings and a note slides in.',
       payoff: 'The note stays on the phone: the charge and its day are known.',
     }),
     picture: {

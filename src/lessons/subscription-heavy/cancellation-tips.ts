@@ -24,16 +24,16 @@ export const cancellationTips: Lesson = {
   },
   storyboard: {
     durationMs: 8000,
-    mechanism: 'When you take the three turns, the door opens.',
+    mechanism: 'When you take the {steps} turns, the door opens.',
     layout: 'left',
     scenes: threeScenes({
       hook: 'A small maze with a door at its end; a dot sets out.',
-      change: 'The path passes three stations, account, billing, plan, and the number counts them.',
+      change: 'The path passes {steps} stations, account, billing, plan, and the number counts them.',
       payoff: 'The door stands open.',
     }),
     picture: {
       kind: 'maze_door',
-      values: { steps: 'steps' },
+      values: {},
       labels: {
         one: { en: 'Account', es: 'Cuenta' },
         two: { en: 'Billing', es: 'Pagos' },

@@ -54,7 +54,6 @@ export const recurringSpendTracking: Lesson = {
         third: 'third',
         fourth: 'fourth',
         fifth: 'fifth',
-        total: 'total',
       },
       labels: {},
     },
@@ -92,7 +91,7 @@ export const recurringSpendTracking: Lesson = {
   facts: [
     { label: { en: 'Week one', es: 'Primera semana' }, value: 'first' },
     { label: { en: 'Then', es: 'Luego' }, value: 'second' },
-    { label: { en: 'Mid-month', es: 'A mitad de mes' }, value: 'third' },
+    { label: { en: 'Mid-month', es: 'Mediados de mes' }, value: 'third' },
     { label: { en: 'Then', es: 'Luego' }, value: 'fourth' },
     { label: { en: 'Last week', es: 'Última semana' }, value: 'fifth' },
     { label: { en: 'Every month', es: 'Cada mes' }, value: 'total' },

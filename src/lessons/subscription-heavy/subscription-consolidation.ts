@@ -29,10 +29,10 @@ export const subscriptionConsolidation: Lesson = {
   },
   storyboard: {
     durationMs: 8000,
-    mechanism: 'When the tiles slide together, one price takes the place of four.',
+    mechanism: 'When the tiles slide together, one price takes the place of {services}.',
     layout: 'left',
     scenes: threeScenes({
-      hook: 'Four tiles apart, each with its price; they begin to drift together.',
+      hook: '{services} tiles apart, each with its price; they begin to drift together.',
       change: 'The tiles slide into one block and the price counts down.',
       payoff: 'One block with a ribbon and one price.',
     }),

@@ -32,8 +32,9 @@ export const cashBuffer: Lesson = {
     mechanism: 'When a good month pours in, the level rises to the marks that a lean month can draw on.',
     layout: 'right',
     scenes: threeScenes({
-      hook: 'A tank on legs, half empty; water begins to pour.',
-      change: 'The level rises past the one-month mark to the two-month mark while the amount counts up.',
+      hook: 'A tank on legs, filled to its first mark; water begins to pour.',
+      change:
+        'The level rises past the mark of {low} month to that of {high} months while the amount counts up.',
       payoff: 'The level rests at the upper mark; a lean month may draw on it.',
     }),
     picture: {
@@ -58,7 +59,7 @@ export const cashBuffer: Lesson = {
     },
     {
       en: '{high} months, {bufferHigh}, can carry a lean month.',
-      es: '{high} meses, {bufferHigh}, cubren un mes flojo.',
+      es: '{high} meses, {bufferHigh}, pueden cubrir un mes flojo.',
     },
   ),
   transcript: {

@@ -32,15 +32,19 @@ export const emergencyFundBasics: Lesson = {
     durationMs: 8000,
     mechanism: 'When a month of expenses is saved, the net grows by one month.',
     layout: 'left',
-    scenes: threeScenes({
-      hook: 'A small net between two poles; a golden coin falls into it.',
-      change: 'Coin after coin lands, the net dips and widens, one month for each coin.',
-      payoff: 'The net is wide; marks show three and six months; the closing line stands beside it.',
-    }),
+    scenes: threeScenes(
+      {
+        hook: 'A small net between two poles; a golden coin falls into it.',
+        change: 'Coin after coin lands, the net dips and widens, one month for each coin.',
+        payoff:
+          'The net is wide; marks show {monthsLow} and {monthsHigh} months; the closing line stands beside it.',
+      },
+      4200,
+    ),
     picture: {
       kind: 'safety_net',
-      values: { monthsLow: 'monthsLow', monthsHigh: 'monthsHigh', fundHigh: 'fundHigh' },
-      labels: { month: { en: 'months', es: 'meses' } },
+      values: { monthsLow: 'monthsLow', monthsHigh: 'monthsHigh' },
+      labels: {},
     },
     number: {
       from: 'monthlyExpenses',

@@ -39,7 +39,7 @@ export const percentBasedBudgets: Lesson = {
     layout: 'left',
     scenes: threeScenes({
       hook: 'A small pie of three slices turns into place.',
-      change: 'The pie grows to twice its area while the income counts up; the slices keep their angle.',
+      change: 'The area of the pie grows with the income as it counts up; the slices keep their angle.',
       payoff: 'The large pie carries its three shares.',
     }),
     picture: {
@@ -69,8 +69,8 @@ export const percentBasedBudgets: Lesson = {
   },
   captions: captionPair(
     {
-      en: '{incomeLow}: half for needs, {savings} to savings.',
-      es: '{incomeLow}: la mitad a lo básico, {savings} a ahorro.',
+      en: '{incomeLow}: {needs} needs, {wants} wants, {savings} savings.',
+      es: '{incomeLow}: {needs} básico, {wants} gustos, {savings} ahorro.',
     },
     {
       en: '{incomeHigh}: the same slices, and {savedHigh} saved.',
