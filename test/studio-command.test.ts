@@ -2,8 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lessons } from '../src/lessons/catalogue.ts';
 
 const bin = fileURLToPath(new URL('../bin/spendsense.mjs', import.meta.url));
 let folder = '';
@@ -21,16 +23,22 @@ function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.on('exit', (code) => resolve(code)));
 }
 
+/** It has opened the encoder: Linux maps the library of it into the process. */
+function hasBegun({ pid }: ChildProcess): boolean {
+  return readFileSync(`/proc/${pid}/maps`, 'utf8').includes('webcodecs-linux');
+}
+
 const pair = ['high_utilization', 'credit_utilization'];
 
 describe('lesson list', () => {
-  test('names all twenty lessons, five for each persona, as one JSON document', () => {
+  test('names every lesson, at least five for each persona, as one JSON document', () => {
     const listed = JSON.parse(run('list', '--json').stdout) as {
       lessons: { persona: string; topic: string }[];
     };
-    expect(listed.lessons).toHaveLength(20);
+    expect(listed.lessons).toHaveLength(lessons.length);
     const counts = Object.groupBy(listed.lessons, (lesson) => lesson.persona);
-    expect(Object.values(counts).map((lessons) => lessons?.length)).toEqual([5, 5, 5, 5]);
+    expect(Object.keys(counts)).toHaveLength(4);
+    for (const own of Object.values(counts)) expect(own?.length).toBeGreaterThanOrEqual(5);
   });
 });
 
@@ -110,10 +118,10 @@ describe('lesson render', { timeout: 90_000 }, () => {
         '--out',
         join(inside, 'film.mp4'),
       ]);
-      setTimeout(() => child.kill(signal), 700);
-      const code = await ended(child);
-      // Before the command listens, SIGTERM ends it like any other process; afterwards it ends with 1 by itself.
-      expect(signal === 'SIGTERM' ? [1, null] : [null]).toContain(code);
+      const end = ended(child);
+      while (child.exitCode === null && !hasBegun(child)) await sleep(5);
+      child.kill(signal);
+      expect(await end).toBe(signal === 'SIGTERM' ? 1 : null);
       expect(readdirSync(inside).filter((name) => !name.endsWith('.tmp'))).toEqual([]);
       expect(run('render', ...pair, '--out', join(inside, 'film.mp4')).exitCode).toBe(0);
       expect(readdirSync(inside)).toEqual(['film.mp4']);

@@ -41,7 +41,7 @@ export type InfographicOrder = {
 };
 
 /**
- * Lesson → one standalone SVG that says the same as the film: title, picture at rest, closing line, the
+ * Lesson → one standalone SVG that says the same as the film: title, picture at rest, the idea, the
  * numbers. Throws `WorkedValueMissing` where a number is missing or not finite.
  */
 export function infographicSvg(order: InfographicOrder): string {

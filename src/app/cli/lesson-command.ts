@@ -32,7 +32,7 @@ export function registerLessonCommand(program: Command): void {
     .option('--all', 'every lesson: film, poster, infographic, captions, transcript')
     .option('--size <size>', `width x height: ${sizes}`, '1280x720')
     .option('--locale <locale>', `language: ${lessonLocales.join(', ')}`, 'en')
-    .option('--theme <file>', 'JSON file that changes colours and logo')
+    .option('--theme <file>', 'JSON file that changes colours, type, motion, spacing, logo')
     .option('--json', 'one JSON document on stdout')
     .action((persona: string | undefined, topic: string | undefined, flags: RenderFlags) =>
       renderLessons(persona, topic, flags),
