@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { findLesson, lessons } from '../../lessons/catalogue.ts';
+import { missingFromLesson } from '../../lessons/check-lessons.ts';
 import { type Lesson, valuesOf } from '../../lessons/lesson.ts';
 import { fillText, lessonLocales } from '../../lessons/worked-value.ts';
 import { filmSizes } from '../../studio/film-format.ts';
@@ -16,7 +17,7 @@ import {
 const sizes = filmSizes.map((size) => `${size.width}x${size.height}`).join(', ');
 
 /** `lesson list` and `lesson render`: the studio alone, without a database. */
-export function registerLessonCommand(program: Command): void {
+export function registerLessonCommand(program: Command, catalogue = { lessons, findLesson }): void {
   const lesson = program.command('lesson').description('the lessons, and the studio that draws them');
   lesson
     .command('list')
@@ -35,7 +36,7 @@ export function registerLessonCommand(program: Command): void {
     .option('--theme <file>', 'JSON file that changes colours, type, motion, spacing, logo')
     .option('--json', 'one JSON document on stdout')
     .action((persona: string | undefined, topic: string | undefined, flags: RenderFlags) =>
-      renderLessons(persona, topic, flags),
+      renderLessons({ persona, topic, flags }, catalogue),
     );
 }
 
@@ -64,13 +65,19 @@ function titleOf(lesson: Lesson, locale: (typeof lessonLocales)[number]): string
 }
 
 async function renderLessons(
-  persona: string | undefined,
-  topic: string | undefined,
-  flags: RenderFlags,
+  args: Parameters<typeof readRenderRequest>[0],
+  catalogue: Parameters<typeof readRenderRequest>[1],
 ): Promise<void> {
-  const request = readRenderRequest({ persona, topic, flags }, { lessons, findLesson });
+  const { flags } = args;
+  const request = readRenderRequest(args, catalogue);
   if (request.kind === 'refused') {
     complain(flags, 2, request.refusal);
+    return;
+  }
+  const asked = new Set(request.value.outputs.map((output) => output.lesson));
+  const missing = [...asked].flatMap(missingFromLesson);
+  if (missing.length > 0) {
+    complain(flags, 1, `Nothing was written, because lessons are incomplete:\n${missing.join('\n')}`);
     return;
   }
   const interrupt = new AbortController();
