@@ -9,12 +9,14 @@ import { readThemeFile } from '../../studio/theme-file.ts';
 export const lessonExtensions = ['mp4', 'svg', 'png', 'jpg', 'webp', 'vtt', 'txt'] as const;
 export type LessonExtension = (typeof lessonExtensions)[number];
 
-/** What `--all` makes of each lesson, by the end of the file's name. The film comes first: its record needs it. */
+/**
+ * What `--all` makes of each lesson in its language and size, by the end of the file's name. The film comes first: its
+ * record needs it. Captions are written beside these in every language.
+ */
 export const completeSet = [
   'mp4',
   'jpg',
   'svg',
-  'vtt',
   'txt',
   'sprite.jpg',
   'sprite.vtt',
@@ -35,12 +37,12 @@ export type LessonOutput = {
   readonly lesson: Lesson;
   readonly extension: LessonOutputKind;
   readonly path: string;
+  readonly locale: LessonLocale;
 };
 
 export type RenderRequest = {
   readonly outputs: readonly LessonOutput[];
   readonly size: FilmSize;
-  readonly locale: LessonLocale;
   readonly theme: Theme;
 };
 
@@ -62,30 +64,27 @@ export function readRenderRequest(
   }
   const locale = lessonLocales.find((one) => one === flags.locale);
   if (!locale) return refused(`--locale ${flags.locale} is unknown. Languages: ${lessonLocales.join(', ')}.`);
-  const outputs = readOutputs(args, catalogue);
+  const outputs = readOutputs({ ...args, locale }, catalogue);
   if (outputs.kind === 'refused') return outputs;
   const theme = readTheme(flags.theme);
   if (theme.kind === 'refused') return theme;
-  return ok({ outputs: outputs.value, size, locale, theme: theme.value });
+  return ok({ outputs: outputs.value, size, theme: theme.value });
 }
 
 function readOutputs(
-  { persona, topic, flags }: { persona: string | undefined; topic: string | undefined; flags: RenderFlags },
+  {
+    persona,
+    topic,
+    locale,
+    flags,
+  }: { persona: string | undefined; topic: string | undefined; locale: LessonLocale; flags: RenderFlags },
   catalogue: Catalogue,
 ): Result<readonly LessonOutput[], string> {
   const { out } = flags;
   if (!out) return refused('Say where to write with --out: a file, or a folder with --all.');
   if (flags.all) {
     if (persona) return refused('Give either --all or a persona and a topic, not both.');
-    return ok(
-      catalogue.lessons.flatMap((lesson) =>
-        completeSet.map((extension) => ({
-          lesson,
-          extension,
-          path: join(out, lesson.persona, `${lesson.topic}.${extension}`),
-        })),
-      ),
-    );
+    return ok(catalogue.lessons.flatMap((lesson) => wholeSet(lesson, { out, locale, size: flags.size })));
   }
   if (!persona || !topic)
     return refused('Name a persona and a topic, or use --all. "lesson list" shows them.');
@@ -96,7 +95,29 @@ function readOutputs(
     const allowed = lessonExtensions.map((one) => `.${one}`).join(', ');
     return refused(`--out ${out} must end in one of ${allowed}.`);
   }
-  return ok([{ lesson, extension, path: out }]);
+  return ok([{ lesson, extension, path: out, locale }]);
+}
+
+/** Language and size are part of each name: one more run of `--all` into the same folder adds and never overwrites. */
+function wholeSet(
+  lesson: Lesson,
+  { out, locale, size }: { out: string; locale: LessonLocale; size: string },
+): readonly LessonOutput[] {
+  const stem = join(out, lesson.persona, lesson.topic);
+  return [
+    ...completeSet.map((extension) => ({
+      lesson,
+      extension,
+      locale,
+      path: `${stem}.${locale}.${size}.${extension}`,
+    })),
+    ...lessonLocales.map((spoken) => ({
+      lesson,
+      extension: 'vtt' as const,
+      locale: spoken,
+      path: `${stem}.${spoken}.vtt`,
+    })),
+  ];
 }
 
 function unknownLesson(persona: string, topic: string, lessons: readonly Lesson[]): string {
