@@ -111,14 +111,22 @@ export function videoQueueContract(adapter: string, open: () => Promise<QueueBac
     ])('a delivery that ended with "$kind" is over, and adding the id delivers it again', async (verdict) => {
       const id = randomUUID();
       // Not so quick that it is over before both have asked: whoever asks then is owed another delivery.
-      const handle = vi.fn(() => new Promise<VideoVerdict>((resolve) => setTimeout(resolve, 200, verdict)));
+      let asked: Promise<unknown> = Promise.resolve();
+      const handle = vi.fn(async (): Promise<VideoVerdict> => {
+        await settle();
+        await asked;
+        return verdict;
+      });
       await work(handle);
       await queue.enqueue(of(id));
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), soon);
       await settle();
+      await settle();
       expect(handle).toHaveBeenCalledTimes(1);
-      await Promise.all([queue.enqueue(of(id)), queue.enqueue(of(id))]);
+      asked = Promise.all([queue.enqueue(of(id)), queue.enqueue(of(id))]);
+      await asked;
       await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2), soon);
+      await settle();
       await settle();
       expect(handle).toHaveBeenCalledTimes(2);
     });
