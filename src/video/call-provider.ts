@@ -22,21 +22,41 @@ const toItsEnd = new AbortController().signal;
 
 /** The money is aside: the call is journalled, made, and its outcome written down. */
 export async function callProvider(turn: Turn): Promise<StepOutcome> {
-  const { attempts, jobs, fence, attempt, provider, chain, job, lesson } = turn;
+  const { attempt, provider } = turn;
   if (attempt.startCalls >= START_CALLS_MAX) {
     const message = `${provider.name} took none of ${START_CALLS_MAX} calls`;
     return await giveUp(turn, attempt.failure ?? { code: 'NOT_STARTED', message });
   }
-  const order = orderOfAttempt(attempt, lesson, job.locale);
-  if (order.prompt.digest !== attempt.promptDigest) {
-    const message = 'the prompt has changed since its money was set aside';
-    return await giveUp(turn, { code: 'PROMPT_CHANGED', message });
+  const call = await makeCall(turn);
+  switch (call.kind) {
+    case 'called':
+      return await afterCall(turn, call.outcome);
+    case 'prompt_changed': {
+      const message = 'the prompt has changed since its money was set aside';
+      return await giveUp(turn, { code: 'PROMPT_CHANGED', message });
+    }
+    case 'not_called':
+      return call.step;
   }
+}
+
+type Call =
+  | { readonly kind: 'called'; readonly outcome: StartOutcome }
+  | { readonly kind: 'prompt_changed' }
+  | { readonly kind: 'not_called'; readonly step: StepOutcome };
+
+/** Journalled, then made: only for the prompt whose money is aside, and only where the provider has room. */
+async function makeCall(turn: Turn): Promise<Call> {
+  const { attempts, jobs, fence, attempt, provider, chain, job, lesson } = turn;
+  const order = orderOfAttempt(attempt, lesson, job.locale);
+  if (order.prompt.digest !== attempt.promptDigest) return { kind: 'prompt_changed' };
   const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
-  if (begun.kind === 'fenced') return notMine;
-  if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
+  if (begun.kind === 'fenced') return { kind: 'not_called', step: notMine };
+  if (begun.kind === 'busy') {
+    return { kind: 'not_called', step: (await jobs.wait(fence, BUSY_MS)) ? parked : notMine };
+  }
   const outcome = await provider.start(order, { reference: attempt.attemptId, signal: toItsEnd });
-  return await afterCall(turn, outcome);
+  return { kind: 'called', outcome };
 }
 
 async function afterCall(turn: Turn, outcome: StartOutcome): Promise<StepOutcome> {
@@ -84,7 +104,7 @@ export async function clarifyCall(turn: Turn): Promise<StepOutcome> {
 
 /** The provider promises that the same key is the same purchase. */
 async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
-  const { attempts, jobs, fence, attempt, provider, chain, job, lesson } = turn;
+  const { attempt, provider } = turn;
   if (attempt.startCalls >= SAME_KEY_CALLS_MAX) {
     const message = `${provider.name} answered none of ${attempt.startCalls} calls`;
     return await becomeUnknown(turn, { code: 'CALL_UNANSWERED', message });
@@ -93,21 +113,22 @@ async function callUnderSameKey(turn: Turn): Promise<StepOutcome> {
     const message = `${provider.name} may have forgotten the key of ${attempt.attemptId}, and a call would buy again`;
     return await becomeUnknown(turn, { code: 'KEY_TOO_OLD', message });
   }
-  const order = orderOfAttempt(attempt, lesson, job.locale);
-  if (order.prompt.digest !== attempt.promptDigest) {
-    const message = 'the prompt has changed since the call that nobody answered';
-    return await becomeUnknown(turn, { code: 'PROMPT_CHANGED', message });
+  const call = await makeCall(turn);
+  switch (call.kind) {
+    case 'called': {
+      const { outcome } = call;
+      if (outcome.kind !== 'refused') return await afterCall(turn, outcome);
+      // An earlier call under this key may have gone through: a refusal says nothing about that one.
+      if (!outcome.isPassing) return await becomeUnknown(turn, outcome);
+      return await waitToCall(turn, outcome.retryAfterMs);
+    }
+    case 'prompt_changed': {
+      const message = 'the prompt has changed since the call that nobody answered';
+      return await becomeUnknown(turn, { code: 'PROMPT_CHANGED', message });
+    }
+    case 'not_called':
+      return call.step;
   }
-  const begun = await attempts.beginCall(fence, attempt.attemptId, chain.limitsOf(provider));
-  if (begun.kind === 'fenced') return notMine;
-  if (begun.kind === 'busy') return (await jobs.wait(fence, BUSY_MS)) ? parked : notMine;
-  const outcome = await provider.start(order, { reference: attempt.attemptId, signal: toItsEnd });
-  if (outcome.kind === 'refused') {
-    // An earlier call under this key may have gone through: a refusal says nothing about that one.
-    if (!outcome.isPassing) return await becomeUnknown(turn, outcome);
-    return await waitToCall(turn, outcome.retryAfterMs);
-  }
-  return await afterCall(turn, outcome);
 }
 
 async function lookUp(turn: Turn): Promise<StepOutcome> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restAfterFailureMs, restsUntil } from './rest-after-failure.ts';
+import { restAfterFailureMs } from './rest-after-failure.ts';
 
 test('a slot rests for ten minutes, twice as long with each failure in a row, and for a day at most', () => {
   const minutes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 50, 2_000].map(
@@ -12,12 +12,6 @@ test('what isn’t a count is refused', () => {
   for (const count of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => restAfterFailureMs(count)).toThrow('whole numbers');
   }
-});
-
-test('the rest begins with the last failure', () => {
-  const failedAt = new Date('2026-11-22T12:00:00Z');
-  expect(restsUntil(2, failedAt)).toEqual(new Date('2026-11-22T12:20:00Z'));
-  expect(restsUntil(0, failedAt)).toEqual(failedAt);
 });
 
 test('a failure that was paid for rests a day, doubled, a month at most', () => {

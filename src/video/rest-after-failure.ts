@@ -18,8 +18,3 @@ export function restAfterFailureMs(failuresInARow: number, wasPaid = false): Mil
   const [first, longest] = wasPaid ? [DAY_MS, 30 * DAY_MS] : [FIRST_REST_MS, DAY_MS];
   return Math.min(first * 2 ** (failuresInARow - 1), longest);
 }
-
-/** Until when the slot is left alone that failed so often in a row, the last time then. */
-export function restsUntil(failuresInARow: number, lastFailedAt: Date): Date {
-  return new Date(lastFailedAt.getTime() + restAfterFailureMs(failuresInARow));
-}
