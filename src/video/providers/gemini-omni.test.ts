@@ -1,20 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { vendorContract } from '../../../test/contracts/vendor.contract.ts';
 import { GEMINI_KEY, openGeminiServer } from '../../../test/factories/gemini-server.ts';
 import { vendorRig } from '../../../test/factories/vendor-rig.ts';
 import { createGeminiOmniProvider } from './gemini-omni.ts';
 
 const model = 'gemini-omni-1.1-flash';
-const { at, ended, fetchTo, film, folder, handle, hurry, order, provider, server, signal, start, status } =
-  vendorRig({
-    provider: 'gemini-omni',
-    model,
-    apiKey: GEMINI_KEY,
-    open: openGeminiServer,
-    create: createGeminiOmniProvider,
-    handle: { id: 'v1_1' },
-    pollsUnderWay: 1,
-  });
+const rig = vendorRig({
+  provider: 'gemini-omni',
+  model,
+  apiKey: GEMINI_KEY,
+  open: openGeminiServer,
+  create: createGeminiOmniProvider,
+  handle: { id: 'v1_1' },
+  pollsUnderWay: 1,
+});
+const { ended, fetchTo, film, folder, handle, order, provider, server, signal, start, status } = rig;
+
+vendorContract(rig, { keySetting: 'GEMINI_API_KEY' });
 
 test('a film is ordered in the background, by one request with the key in its header', async () => {
   expect(await start()).toEqual({ kind: 'started', handle, costMicroUsd: null });
@@ -81,28 +84,6 @@ describe('a create call', () => {
     expect(await start()).toMatchObject(outcome);
     expect(server().bought).toHaveLength(0);
     expect(server().requests).toHaveLength(1);
-  });
-
-  test.each(['error-after-create', 'cut-after-create', 'silent-after-create', 'unreadable-create'] as const)(
-    'with %s is unknown, and is made once',
-    async (fault) => {
-      if (fault === 'silent-after-create') hurry();
-      server().faults.switchOn(fault);
-      expect(await start()).toMatchObject({ kind: 'unknown' });
-      expect(server().bought).toHaveLength(1);
-      expect(server().requests).toHaveLength(1);
-    },
-  );
-
-  test('to a server that is away has certainly bought nothing', async () => {
-    await server().stop();
-    expect(await start()).toMatchObject({ kind: 'refused', isPassing: true });
-  });
-
-  test('with a wrong key is refused, and no message holds the key', async () => {
-    const outcome = await at(server().origin, 'AIza-hunter2').start(order, { reference: 'a', signal });
-    expect(outcome).toMatchObject({ kind: 'refused', isPassing: false });
-    expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 });
 
@@ -197,20 +178,4 @@ test('a running interaction is cancelled, and the vendor confirms it', async () 
   expect(await provider().cancel(handle, signal)).toBe(true);
   expect(await status()).toMatchObject({ kind: 'failed', code: 'CANCELLED' });
   expect(await provider().cancel({ id: 'v1_unknown' }, signal)).toBe(false);
-});
-
-test('health is asked for free, and a wrong key is told with its setting', async () => {
-  expect(await provider().health(signal)).toMatchObject({ kind: 'healthy' });
-  const refused = await at(server().origin, 'AIza-hunter2').health(signal);
-  expect(refused).toMatchObject({ kind: 'unhealthy', remedy: expect.stringContaining('GEMINI_API_KEY') });
-  expect(JSON.stringify(refused)).not.toContain('hunter2');
-  expect(server().bought).toHaveLength(0);
-});
-
-test('an abort ends a call with its reason', async () => {
-  const abort = new AbortController();
-  server().faults.switchOn('silent-after-create');
-  const call = provider().start(order, { reference: 'a', signal: abort.signal });
-  abort.abort(new RangeError('drained'));
-  await expect(call).rejects.toThrow('drained');
 });
