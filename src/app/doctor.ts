@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { isoDateOfInstant } from '../kernel/dates.ts';
 import { lessons } from '../lessons/catalogue.ts';
 import { missingFromLessons } from '../lessons/check-lessons.ts';
+import { whyTooOld } from '../storage/redis-version.ts';
 import type { Config } from './config.ts';
 import { lookAtProviders } from './doctor-providers.ts';
 import { type Finding, fine, messageOf, problem, warning } from './finding.ts';
@@ -122,6 +123,8 @@ async function lookAtRedis(url: string): Promise<Finding> {
   redis.on('error', () => undefined);
   try {
     await redis.connect();
+    const tooOld = whyTooOld(await redis.info('server'));
+    if (tooOld !== null) return problem('redis', tooOld, 'Update the server that REDIS_URL names.');
     const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
     if (policy === 'noeviction') return fine('redis', 'answers, and never evicts jobs');
     return problem(

@@ -31,7 +31,7 @@ export const settings = {
     unit: 'address',
     defaultText: 'both in PostgreSQL',
     sentence:
-      'Carries the job queue and the cache of films’ states in Redis (`maxmemory-policy noeviction`) in place of PostgreSQL.',
+      'Carries the job queue and the cache of films’ states in a Redis (6.2 or newer, `maxmemory-policy noeviction`) in place of PostgreSQL.',
   }),
   PUBLIC_URL: setting(address(['http:', 'https:']), {
     unit: 'address',

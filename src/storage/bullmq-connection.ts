@@ -11,6 +11,7 @@ import {
 import { Redis } from 'ioredis';
 import type { PoolConfig } from 'pg';
 import type { VideoTrack } from '../video/job.ts';
+import { whyTooOld } from './redis-version.ts';
 
 /** Where the queue lives: beside the rows, or in Redis where many workers share it. */
 export type QueueBackend = { readonly postgres: PoolConfig } | { readonly redisUrl: string };
@@ -39,6 +40,8 @@ const ANSWER_MAX_MS = 800;
 const RECONNECT_MOST_MS = 2_000;
 /** What is said goodbye to may be gone already. */
 const PART_MAX_MS = 100;
+/** BullMQ asks for the version once, and where the line drops just then it never takes a job again. We ask ourselves. */
+const withoutVersionCheck = { skipVersionCheck: true };
 const reconnectAfterMs = (times: number): number => Math.min(times * 100, RECONNECT_MOST_MS);
 
 export type OpenDeliveryQueue = {
@@ -70,7 +73,7 @@ function openRedisQueue(redisUrl: string, name: string): OpenDeliveryQueue {
   redis.on('error', (error) => {
     lastTrouble = error;
   });
-  const queue = new Queue<Delivery>(name, { connection: redis });
+  const queue = new Queue<Delivery>(name, { connection: redis, ...withoutVersionCheck });
   const assertConnected = (): void => {
     if (redis.status !== 'ready') throw lastTrouble;
   };
@@ -79,7 +82,8 @@ function openRedisQueue(redisUrl: string, name: string): OpenDeliveryQueue {
     assertConnected,
     answer: async () => {
       assertConnected();
-      await redis.ping();
+      const tooOld = whyTooOld(await redis.info('server'));
+      if (tooOld !== null) throw new Error(tooOld);
       await queue.waitUntilReady();
     },
     close: async () => {
@@ -124,7 +128,11 @@ export function openDeliveryWorker(
       disconnectTimeout: PART_MAX_MS,
       retryStrategy: (times: number) => (isClosing() ? null : reconnectAfterMs(times)),
     };
-    return new Worker<Delivery>(queueNames[track], processor, { ...options, connection });
+    return new Worker<Delivery>(queueNames[track], processor, {
+      ...options,
+      ...withoutVersionCheck,
+      connection,
+    });
   }
   // Rendering, renewing locks and looking for stalled jobs need connections at the same time.
   const connection = postgresConnection(backend.postgres, options.concurrency + 2);
@@ -138,7 +146,7 @@ export function openDeliveryWorker(
 
 /**
  * Waits for the connection, but not for ever. A Redis that is away is no reason not to start: it is tried again
- * without end. Throws `QueueUnreachable` where PostgreSQL doesn't answer, and what makes a server unfit.
+ * without end. Throws `QueueUnreachable` where PostgreSQL doesn't answer.
  */
 export async function whenConnected(backend: QueueBackend, ready: Promise<unknown>): Promise<void> {
   const mayBeAway = 'redisUrl' in backend;
