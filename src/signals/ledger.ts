@@ -1,6 +1,7 @@
 import type { Account, CreditLiability, MemberBank, Transaction } from '../ingest/bank-record.ts';
 import { dayNumber, type IsoDate } from '../kernel/dates.ts';
 import { type AccountClass, accountClass } from './account-class.ts';
+import { withMerchantRefunds } from './merchant-refunds.ts';
 import { RowWords } from './row-words.ts';
 import type { TransactionKind } from './transaction-kind.ts';
 
@@ -70,7 +71,7 @@ export function buildLedger(bank: MemberBank, asOf: IsoDate): Ledger {
     otherCurrencies: otherCurrencies(personal, posted, currency),
     accounts,
     liabilities: new Map(bank.liabilities.map((liability) => [liability.accountId, liability])),
-    postings: withOwnTransfers(readPostings(measured, classOf, asOf)),
+    postings: withMerchantRefunds(withOwnTransfers(readPostings(measured, classOf, asOf))),
     coveredDays: coveredDays(measured),
   };
 }
