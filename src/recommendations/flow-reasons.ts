@@ -30,7 +30,7 @@ export const flowReasons = {
     return {
       code: 'pay_gap',
       facts: {
-        payGapDays: measured(facts, 'pay', gap, 'days'),
+        payGapDays: measured(facts, 'medianPayGapDays', gap, 'days'),
         cashBufferMonths: measured(facts, 'cashBufferMonths', buffer, 'months'),
       },
       words: {},
@@ -42,7 +42,7 @@ export const flowReasons = {
     if (gap == null) return null;
     return {
       code: 'pay_gap_only',
-      facts: { payGapDays: measured(facts, 'pay', gap, 'days') },
+      facts: { payGapDays: measured(facts, 'medianPayGapDays', gap, 'days') },
       words: {},
       strength: clamp(gap / 90),
     };
@@ -95,7 +95,7 @@ export const flowReasons = {
     return {
       code: 'recurring_share',
       facts: {
-        recurringShareRatio: measured(facts, 'monthlySpendCents', share, 'ratio'),
+        recurringShareRatio: measured(facts, 'shareRatio', share, 'ratio'),
         recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
       },
       words: {},
@@ -165,7 +165,7 @@ export const flowReasons = {
     return {
       code: 'savings_growth',
       facts: {
-        savingsGrowthRatio: measured(facts, 'netInflowCents', growth, 'ratio'),
+        savingsGrowthRatio: measured(facts, 'growthRatio', growth, 'ratio'),
         savingsBalanceCents: measured(facts, 'balanceCents', balance, 'cents'),
       },
       words: {},
@@ -187,7 +187,7 @@ export const flowReasons = {
     if (months == null) return null;
     return {
       code: 'emergency_months',
-      facts: { emergencyFundMonths: measured(facts, 'balanceCents', months, 'months') },
+      facts: { emergencyFundMonths: measured(facts, 'emergencyFundMonths', months, 'months') },
       words: {},
       strength: clamp(1 - months / 12),
     };

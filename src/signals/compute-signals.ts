@@ -1,5 +1,6 @@
 import type { MemberBank } from '../ingest/bank-record.ts';
 import type { IsoDate } from '../kernel/dates.ts';
+import { isCovered } from './covered-range.ts';
 import { creditSignals } from './credit-signals.ts';
 import { incomeSignals } from './income-signals.ts';
 import { buildLedger, type Ledger } from './ledger.ts';
@@ -41,9 +42,13 @@ export function measure({ ledger, streams, pay }: Measurable, window: SignalWind
   const monthlySpendCents = spend.spentCents / months;
   const spendingAccounts = ledger.accounts.map((entry) => entry.account.accountId);
   const subscriptions = subscriptionSignals(ledger, streams, range);
-  const savings = savingsSignals(ledger, { range, months, monthlySpendCents });
+  const spending = {
+    cents: monthlySpendCents,
+    transactionIds: spend.postings.map(({ transaction }) => transaction.transactionId),
+  };
+  const savings = savingsSignals(ledger, { range, months, spending });
   const credit = creditSignals(ledger, range);
-  const income = incomeSignals(ledger, pay, { range, monthlySpendCents });
+  const income = incomeSignals(ledger, pay, { range, spending });
   return {
     subscriptions: subscriptions.signals,
     savings: savings.signals,
@@ -51,7 +56,7 @@ export function measure({ ledger, streams, pay }: Measurable, window: SignalWind
     income: income.signals,
     monthlySpendCents: Math.round(monthlySpendCents),
     evidence: {
-      spend: { transactionIds: spend.transactionIds, accountIds: spendingAccounts },
+      spend: { transactionIds: spending.transactionIds, accountIds: spendingAccounts },
       ...subscriptions.evidence,
       ...savings.evidence,
       ...credit.evidence,
@@ -77,12 +82,4 @@ function unmeasured(ledger: Ledger, range: DayRange): Signals {
     monthlySpendCents: null,
     evidence: credit.evidence,
   };
-}
-
-/** Whether the data reaches into the window. An empty history is a measured nothing; a stale one is unknown. */
-function isCovered(ledger: Ledger, range: DayRange): boolean {
-  const { coveredDays, accounts } = ledger;
-  if (accounts.length === 0) return false;
-  if (coveredDays === null) return true;
-  return coveredDays.last >= range.fromDay && coveredDays.first <= range.toDay;
 }

@@ -1,46 +1,53 @@
 import type { Ratio } from '../kernel/units.ts';
+import { evidenceOf } from './evidence-of.ts';
 import type { Ledger, Posting } from './ledger.ts';
 import { median } from './median.ts';
 import { type DetectedPay, gaps, payDays } from './pay-streams.ts';
 import { totalBalance } from './savings-signals.ts';
 import type { IncomeSignals, MeasureEvidence } from './signals.ts';
-import type { DayRange } from './spend.ts';
+import { type DayRange, type MonthlySpending, monthsOfSpending } from './spend.ts';
 import { daysPerMonth } from './thresholds.ts';
 
 /** Pay that touches the window, its rhythm and how long the checking balance would carry the spending. */
 export function incomeSignals(
   ledger: Ledger,
   pay: readonly DetectedPay[],
-  options: { range: DayRange; monthlySpendCents: number | null },
+  options: { range: DayRange; spending: MonthlySpending },
 ): { signals: IncomeSignals; evidence: Record<string, MeasureEvidence> } {
   const { range } = options;
   const touching = pay.filter((found) => found.postings.some((posting) => posting.day >= range.fromDay));
   const all = pay.flatMap((found) => found.postings);
-  const days = payDays(all);
-  // A gap belongs to the window in which it ends, so a month with one payday still has its gap.
-  const touchingGaps = gaps(days).filter((_, at) => (days[at + 1] ?? 0) >= range.fromDay);
+  const days = payDaysOf(all, range);
   const checking = ledger.accounts.filter((entry) => entry.class === 'checking');
   const balanceCents = totalBalance(checking);
   const within = all.filter((posting) => posting.day >= range.fromDay);
   return {
     signals: {
       payroll: touching.map((found) => found.stream),
-      medianPayGapDays: median(touchingGaps),
+      medianPayGapDays: median(gaps(days)),
       variabilityRatio: variability(ledger, within, range),
-      cashBufferMonths:
-        balanceCents === null || !options.monthlySpendCents ? null : balanceCents / options.monthlySpendCents,
+      cashBufferMonths: balanceCents === null ? null : monthsOfSpending(balanceCents, options.spending),
     },
     evidence: {
-      pay: {
-        transactionIds: within.map((posting) => posting.transaction.transactionId),
-        accountIds: [...new Set(within.map((posting) => posting.transaction.accountId))].sort(),
-      },
+      pay: evidenceOf(within),
+      medianPayGapDays: evidenceOf(days.length > 1 ? all.filter(({ day }) => day >= (days[0] ?? day)) : []),
+      variabilityRatio: evidenceOf(within),
       cashBufferMonths: {
-        transactionIds: [],
+        transactionIds: options.spending.transactionIds,
         accountIds: checking.map((entry) => entry.account.accountId),
       },
     },
   };
+}
+
+/**
+ * The distinct pay dates of all sources together, from the last one before the window: a gap belongs to the
+ * window in which it ends, so a month with one payday still has its gap.
+ */
+function payDaysOf(postings: readonly Posting[], range: DayRange): readonly number[] {
+  const days = payDays(postings);
+  const first = days.findIndex((day) => day >= range.fromDay);
+  return first === -1 ? [] : days.slice(Math.max(0, first - 1));
 }
 
 /**

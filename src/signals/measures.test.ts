@@ -85,7 +85,18 @@ describe('credit', () => {
     expect(measured(bank, '30d').credit?.cards[0]?.interestChargedCents).toBe(0);
     const stated = { aprs: [{ type: 'purchase_apr', rateRatio: 0.2, interestChargeCents: 700 }] };
     expect(card({}, stated)?.interestChargedCents).toBe(700);
-    expect(card({}, null)?.interestChargedCents).toBeNull();
+    expect(card({}, null)?.interestChargedCents).toBe(0);
+  });
+
+  test('a card without rows in a covered window was charged nothing; before the data nobody knows', () => {
+    const idle = aBank({ accounts: [anAccount(), aCard()], transactions: [aTransaction()] });
+    expect(measured(idle).credit?.cards[0]?.interestChargedCents).toBe(0);
+    const stale = aBank({
+      accounts: [anAccount(), aCard()],
+      transactions: [aTransaction({ accountId: 'card', date: '2026-05-01' })],
+    });
+    expect(measured(stale, '30d').credit?.cards[0]?.interestChargedCents).toBeNull();
+    expect(measured(stale, '180d').credit?.cards[0]?.interestChargedCents).toBe(0);
   });
 
   test('no card is an empty list; accounts of an unstated kind are unknown', () => {
@@ -320,6 +331,22 @@ describe('spending', () => {
     expect(spendOf(rows)).toBe(4_000);
   });
 
+  test('money back from a shop that doesn’t call it a refund is one, and no more than it took', () => {
+    const other = {
+      primary: 'GENERAL_MERCHANDISE',
+      detailed: 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE',
+    };
+    const back = (dollars: number, date = '2026-06-12') =>
+      spendOf([
+        ...charges('Parkside', [['2026-06-05', 50]], { transactionId: 'z', category: other }),
+        ...charges('Parkside', [[date, -dollars]], { transactionId: 'a', category: other }),
+      ]);
+    expect(back(20)).toBe(3_000);
+    expect(back(50, '2026-06-05')).toBe(0);
+    expect(back(20, '2026-06-04')).toBe(5_000);
+    expect(back(50.01)).toBe(5_000);
+  });
+
   test('the window is as-of and the 29 days before', () => {
     expect(
       spendOf([
@@ -380,5 +407,59 @@ describe('covered and uncovered windows', () => {
     const stale = aBank({ transactions: [aTransaction({ date: '2025-06-01' })] });
     expect(measured(stale).subscriptions?.recurringCount).toBeNull();
     expect(measured(stale).monthlySpendCents).toBeNull();
+  });
+});
+
+test('every measure names the rows and accounts behind it', () => {
+  const pay = ['2026-04-10', '2026-05-10', '2026-06-10'].map((date, at) =>
+    aTransaction({ transactionId: `pay-${at}`, date, amountCents: -200_000, description: 'Acme Payroll' }),
+  );
+  const films = charges('Cinebox', [
+    ['2026-04-09', 12],
+    ['2026-05-09', 12],
+    ['2026-06-09', 12],
+  ]).map((row, at) => ({ ...row, transactionId: `film-${at}` }));
+  const saved = aTransaction({
+    transactionId: 'saved',
+    accountId: 'savings',
+    amountCents: -5_000,
+    date: '2026-06-02',
+    description: 'Deposit',
+  });
+  const lunch = aTransaction({ transactionId: 'lunch', date: '2026-06-20' });
+  const paid = aTransaction({
+    transactionId: 'paid',
+    accountId: 'card',
+    amountCents: -4_000,
+    date: '2026-06-01',
+    description: 'Payment thank you',
+  });
+  const bank = aBank({
+    accounts: [anAccount(), aSavingsAccount(), aCard()],
+    transactions: [...pay, ...films, saved, lunch, paid],
+    liabilities: [aLiability({ lastPaymentCents: null })],
+  });
+  const films3 = ['film-0', 'film-1', 'film-2'];
+  const spent = ['film-2', 'lunch'];
+  const of = (transactionIds: string[], ...accountIds: string[]) => ({ transactionIds, accountIds });
+  expect(measured(bank, '30d').evidence).toEqual({
+    spend: of(spent, 'card', 'checking', 'savings'),
+    recurringCount: of(films3, 'checking'),
+    monthlySpendCents: of(['film-2'], 'checking'),
+    shareRatio: of(spent, 'checking'),
+    balanceCents: of([], 'savings'),
+    netInflowCents: of(['saved'], 'savings'),
+    monthlyInflowCents: of(['saved'], 'savings'),
+    growthRatio: of(['saved'], 'savings'),
+    emergencyFundMonths: of(spent, 'savings'),
+    maxUtilizationRatio: of([], 'card'),
+    'utilizationRatio:card': of([], 'card'),
+    'minimumPaymentOnly:card': of(['paid'], 'card'),
+    'interestChargedCents:card': of([], 'card'),
+    'isOverdue:card': of([], 'card'),
+    pay: of(['pay-2'], 'checking'),
+    medianPayGapDays: of(['pay-1', 'pay-2'], 'checking'),
+    variabilityRatio: of(['pay-2'], 'checking'),
+    cashBufferMonths: of(spent, 'checking'),
   });
 });

@@ -1,7 +1,7 @@
 import type { Cents } from '../kernel/units.ts';
 import type { ClassedAccount, Ledger } from './ledger.ts';
 import type { MeasureEvidence, SavingsSignals } from './signals.ts';
-import { type DayRange, isWithin } from './spend.ts';
+import { type DayRange, isWithin, type MonthlySpending, monthsOfSpending } from './spend.ts';
 
 const unknown: SavingsSignals = {
   balanceCents: null,
@@ -14,7 +14,7 @@ const unknown: SavingsSignals = {
 /** Savings-like accounts over a window. Growth compares with the start, which is rebuilt from the flows. */
 export function savingsSignals(
   ledger: Ledger,
-  options: { range: DayRange; months: number; monthlySpendCents: number | null },
+  options: { range: DayRange; months: number; spending: MonthlySpending },
 ): { signals: SavingsSignals; evidence: Record<string, MeasureEvidence> } {
   const accounts = ledger.accounts.filter((entry) => entry.class === 'savings');
   if (accounts.length === 0) return { signals: unknown, evidence: {} };
@@ -25,7 +25,7 @@ export function savingsSignals(
   const balanceCents = totalBalance(accounts);
   const startCents = balanceCents === null ? null : balanceCents - netInflowCents;
   const accountIds = accounts.map((entry) => entry.account.accountId);
-  const transactionIds = flows.map((posting) => posting.transaction.transactionId);
+  const flowing = { transactionIds: flows.map((posting) => posting.transaction.transactionId), accountIds };
   return {
     signals: {
       balanceCents,
@@ -33,12 +33,14 @@ export function savingsSignals(
       // Cut off, not rounded: $199.995 a month has not reached $200.
       monthlyInflowCents: Math.trunc(netInflowCents / options.months) + 0,
       growthRatio: startCents === null || startCents <= 0 ? null : netInflowCents / startCents,
-      emergencyFundMonths:
-        balanceCents === null || !options.monthlySpendCents ? null : balanceCents / options.monthlySpendCents,
+      emergencyFundMonths: balanceCents === null ? null : monthsOfSpending(balanceCents, options.spending),
     },
     evidence: {
       balanceCents: { transactionIds: [], accountIds },
-      netInflowCents: { transactionIds, accountIds },
+      netInflowCents: flowing,
+      monthlyInflowCents: flowing,
+      growthRatio: flowing,
+      emergencyFundMonths: { transactionIds: options.spending.transactionIds, accountIds },
     },
   };
 }

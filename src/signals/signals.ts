@@ -18,21 +18,32 @@ export type RecurringStream = {
   readonly transactionIds: readonly string[];
 };
 
+/*
+ * Source of all formulas: the product's public brief ("From Plaid to Personalized Learning"). A month is 30
+ * days, the monthly spend an average over the whole window, and 0 is a measured nothing; null is unknown.
+ */
+
 export type SubscriptionSignals = {
+  /** Those that a charge within the window touches. */
   readonly streams: readonly RecurringStream[];
   /** Active streams of monthly or shorter cadence. */
   readonly recurringCount: number | null;
-  /** Recurring spend in the 30 days that end at the as-of date. */
+  /** Recurring spend in the 30 days that end at the as-of date, whatever the window. */
   readonly monthlySpendCents: Cents | null;
   /** `monthlySpendCents` ÷ all spend of the same days; 0 where nothing was spent. */
   readonly shareRatio: Ratio | null;
 };
 
 export type SavingsSignals = {
+  /** All savings-like accounts together, as the file states them; null where one is unknown. */
   readonly balanceCents: Cents | null;
+  /** Money into savings-like accounts within the window less money out of them. */
   readonly netInflowCents: Cents | null;
+  /** `netInflowCents` ÷ the window's months, cut to whole cents. */
   readonly monthlyInflowCents: Cents | null;
+  /** (balance − start) ÷ start, start = balance − `netInflowCents`; null where the start is 0 or less. */
   readonly growthRatio: Ratio | null;
+  /** Savings balance ÷ monthly spend; null where nothing was spent. */
   readonly emergencyFundMonths: Months | null;
 };
 
@@ -41,14 +52,19 @@ export type CardSignals = {
   readonly mask: string | null;
   readonly balanceCents: Cents | null;
   readonly limitCents: Cents | null;
+  /** Balance ÷ limit; 0 where the bank owes the member, null without a limit above 0. */
   readonly utilizationRatio: Ratio | null;
+  /** Last payment > 0 and ≤ 1.05 × the minimum, minimum > 0, balance > 0. */
   readonly minimumPaymentOnly: boolean | null;
+  /** Posted within the window, else as the last statement says. */
   readonly interestChargedCents: Cents | null;
   readonly isOverdue: boolean | null;
 };
 
 export type CreditSignals = {
+  /** Empty where the member has none. */
   readonly cards: readonly CardSignals[];
+  /** The highest that is known; null where none is. */
   readonly maxUtilizationRatio: Ratio | null;
 };
 
@@ -61,9 +77,13 @@ export type PayrollStream = {
 };
 
 export type IncomeSignals = {
+  /** Sources of pay, each with all its paydays of the last 180 days where one lies within the window. */
   readonly payroll: readonly PayrollStream[];
+  /** Between consecutive distinct pay dates of all sources, for gaps that end within the window. */
   readonly medianPayGapDays: Days | null;
+  /** Sample standard deviation ÷ mean of the pay of each 30 days; null for fewer than two or no pay. */
   readonly variabilityRatio: Ratio | null;
+  /** Checking-like balance ÷ monthly spend; null where nothing was spent. */
   readonly cashBufferMonths: Months | null;
 };
 
@@ -81,6 +101,9 @@ export type Signals = {
   readonly income: IncomeSignals | null;
   /** Average spend per 30 days of the window; absent where the signals were computed elsewhere. */
   readonly monthlySpendCents?: Cents | null;
-  /** By measure (`monthlySpendCents`, `spend`, …); absent where the signals were computed elsewhere. */
+  /**
+   * By measure, a card's with its account's id (`growthRatio`, `utilizationRatio:ID`), and for `spend` and `pay`
+   * as such. Absent where the signals were computed elsewhere.
+   */
   readonly evidence?: Readonly<Record<string, MeasureEvidence>>;
 };

@@ -1,4 +1,4 @@
-import type { Cents } from '../kernel/units.ts';
+import type { Cents, Months } from '../kernel/units.ts';
 import type { Ledger, Posting } from './ledger.ts';
 import { spendKinds } from './transaction-kind.ts';
 
@@ -8,8 +8,16 @@ export type Spend = {
   readonly spentCents: Cents;
   /** What each merchant kept, after refunds. */
   readonly byMerchant: ReadonlyMap<string, Cents>;
-  readonly transactionIds: readonly string[];
+  readonly postings: readonly Posting[];
 };
+
+/** Average spend of 30 days of the window, with the rows behind it. */
+export type MonthlySpending = { readonly cents: number; readonly transactionIds: readonly string[] };
+
+/** How many months of average spending a balance carries: balance ÷ monthly spend. Null where nothing was spent. */
+export function monthsOfSpending(balanceCents: Cents, spending: MonthlySpending): Months | null {
+  return spending.cents === 0 ? null : balanceCents / spending.cents;
+}
 
 export function isWithin(posting: Posting, range: DayRange): boolean {
   return posting.day >= range.fromDay && posting.day <= range.toDay;
@@ -21,17 +29,17 @@ export function isWithin(posting: Posting, range: DayRange): boolean {
  */
 export function spendWithin(ledger: Ledger, range: DayRange): Spend {
   const net = new Map<string, Cents>();
-  const transactionIds: string[] = [];
+  const postings: Posting[] = [];
   for (const posting of ledger.postings) {
     if (!isWithin(posting, range) || posting.account === 'loan' || posting.account === 'invested') continue;
     if (!spendKinds.has(posting.kind) && posting.kind !== 'refund') continue;
     net.set(posting.merchant, (net.get(posting.merchant) ?? 0) + posting.transaction.amountCents);
-    transactionIds.push(posting.transaction.transactionId);
+    postings.push(posting);
   }
   let spentCents = 0;
   for (const [merchant, cents] of net) {
     if (cents < 0) net.set(merchant, 0);
     else spentCents += cents;
   }
-  return { spentCents, byMerchant: net, transactionIds };
+  return { spentCents, byMerchant: net, postings };
 }

@@ -1,4 +1,5 @@
 import type { Cents } from '../kernel/units.ts';
+import { evidenceOf } from './evidence-of.ts';
 import type { Ledger } from './ledger.ts';
 import { type DetectedStream, isCounted } from './recurring-streams.ts';
 import type { MeasureEvidence, SubscriptionSignals } from './signals.ts';
@@ -26,6 +27,7 @@ export function subscriptionSignals(
     evidence: {
       recurringCount: evidenceOf(counted.flatMap((found) => found.postings)),
       monthlySpendCents: evidenceOf(recurring.postings),
+      shareRatio: evidenceOf(spend.postings),
     },
   };
 }
@@ -47,13 +49,4 @@ function recurringWithin(
   let spentCents = 0;
   for (const [merchant, cents] of gross) spentCents += Math.min(cents, netByMerchant.get(merchant) ?? cents);
   return { spentCents, postings };
-}
-
-function evidenceOf(
-  postings: readonly { transaction: { transactionId: string; accountId: string } }[],
-): MeasureEvidence {
-  return {
-    transactionIds: postings.map(({ transaction }) => transaction.transactionId),
-    accountIds: [...new Set(postings.map(({ transaction }) => transaction.accountId))].sort(),
-  };
 }
