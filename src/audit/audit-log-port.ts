@@ -17,6 +17,9 @@ export interface AuditLog {
   record(decision: Decision): Promise<void>;
   /** Reads the chain as it stands at one moment, whatever is appended meanwhile. */
   snapshot<Value>(read: (chain: AuditChain) => Promise<Value>): Promise<Value>;
-  /** The entries about one member, also after the member was erased, oldest first. */
+  /**
+   * The entries about one member, also after the member was erased, and about the imports that named them,
+   * oldest first.
+   */
   entriesOf(memberId: string): Promise<readonly AuditEntry[]>;
 }

@@ -81,6 +81,8 @@ export const profileSchema = z.object({
   criteria: z.array(criterionSchema),
   /** Oldest first, one entry a change; empty without consent. */
   personaHistory: z.array(z.object({ persona: z.string(), from: z.string() })),
+  /** The same of the last 30 days. */
+  personaHistory30d: z.array(z.object({ persona: z.string(), from: z.string() })),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

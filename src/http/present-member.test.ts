@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { viewIn } from '../members/member-view.ts';
 import { presentProfile, presentRecommendations } from './present-member.ts';
 
-const member = { memberId: 'ana', displayName: null, story: null, isSample: false };
+const member = { memberId: 'ana', displayName: null, story: null, isSample: false, erasedAt: null };
 const revoked = { status: 'revoked', since: new Date('2026-11-22T10:00:00Z') } as const;
 const history = [{ persona: 'high_utilization', from: '2026-11-01' }] as const;
 
 test('without consent neither the persona nor its history is shown', () => {
-  const shown = presentProfile({ member, consent: revoked, run: null }, history);
-  expect(shown).toMatchObject({ persona: null, criteria: [], personaHistory: [] });
+  const histories = { '30d': history, '180d': history };
+  const shown = presentProfile({ member, consent: revoked, run: null }, histories);
+  expect(shown).toMatchObject({ persona: null, criteria: [], personaHistory: [], personaHistory30d: [] });
 });
 
 test('a run that was never worded in Spanish is shown in English and says so', () => {
@@ -17,6 +18,7 @@ test('a run that was never worded in Spanish is shown in English and says so', (
   const run = {
     runId: 'run-1',
     memberId: 'ana',
+    basis: null,
     asOf: '2026-11-22',
     ranAt: new Date('2026-11-22T10:00:00Z'),
     inputDigest: '0'.repeat(64),

@@ -3,7 +3,7 @@ import type { feedbackInForce } from '../members/feedback-in-force.ts';
 import type { ImportReport } from '../members/import-reports-port.ts';
 import type { MemberView, WordedMemberView } from '../members/member-view.ts';
 import type { OwnInfographicWords } from '../members/own-infographic.ts';
-import type { PersonaChange } from '../members/profile-store-port.ts';
+import type { PersonaHistory } from '../members/profile-store-port.ts';
 import type {
   Consent,
   ConsentHistory,
@@ -51,7 +51,7 @@ export function presentImport(report: ImportReport): ImportList['imports'][numbe
 
 export function presentProfile(
   { member, consent, run }: MemberView,
-  personaHistory: readonly PersonaChange[],
+  personaHistory: PersonaHistory,
 ): Profile {
   return {
     memberId: member.memberId,
@@ -63,7 +63,8 @@ export function presentProfile(
     persona: run?.personas['180d'].primary ?? null,
     persona30d: run?.personas['30d'].primary ?? null,
     criteria: run ? [...run.personas['180d'].criteria] : [],
-    personaHistory: run ? [...personaHistory] : [],
+    personaHistory: run ? [...personaHistory['180d']] : [],
+    personaHistory30d: run ? [...personaHistory['30d']] : [],
   };
 }
 

@@ -21,7 +21,20 @@ export type ImportReceipt = {
   readonly rowsQuarantined: number;
   /** The members whose data the file held, each once, in the file's order. */
   readonly memberIds: readonly string[];
+  /** Those of them who had been erased and are here again, without consent. */
+  readonly returnedMemberIds: readonly string[];
 };
+
+/** How many of a member's rows one import brought or changed last; null for rows from before that was kept. */
+export type ImportShare = {
+  readonly importId: string | null;
+  readonly accounts: number;
+  readonly transactions: number;
+  readonly liabilities: number;
+};
+
+/** What is known of a member's money, and where it came from, the oldest import first. */
+export type SourcedBank = { readonly bank: MemberBank; readonly imports: readonly ImportShare[] };
 
 /** Where members' bank data is kept. */
 export interface BankStore {
@@ -32,8 +45,11 @@ export interface BankStore {
    */
   importRecords(source: ImportSource, records: AsyncIterable<readonly BankRecord[]>): Promise<ImportReceipt>;
 
-  /** Everything known about one member's money, or null where there is no such member. */
-  memberBank(consent: ConsentGrant): Promise<MemberBank | null>;
+  /**
+   * Everything known about one member's money. Null where there is no such member, or where their consent was
+   * taken back since the grant was given: it is asked again in the transaction that reads.
+   */
+  memberBank(consent: ConsentGrant): Promise<SourcedBank | null>;
 
   /** The same for the member themself, to take along. It needs no consent, and nothing is made from it. */
   memberCopy(memberId: string): Promise<MemberBank | null>;

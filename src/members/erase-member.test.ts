@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
-import { consentingMember, type MemberUseCases, memberUseCases } from '../../test/factories/member-stores.ts';
+import {
+  consentingMember,
+  importCard,
+  type MemberUseCases,
+  memberUseCases,
+} from '../../test/factories/member-stores.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import type { BankRecord } from '../ingest/bank-record.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
@@ -126,6 +131,40 @@ test('an erasure amid runs that are being saved wins, whoever came first', async
   expect((await everythingStored()).includes('tess')).toBe(false);
 });
 
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await sql<{ count: number }>`
+      select count(*) as count from pg_locks join pg_database on database = pg_database.oid
+      where not granted and datname = current_database()`.execute(database.db);
+    const blocked = await sql<{ count: number }>`
+      select count(*) as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db);
+    if ((waiting.rows[0]?.count ?? 0) + (blocked.rows[0]?.count ?? 0) > 0) return;
+  }
+}
+
+test('an import that waits for an erasure brings its member anew, without consent, and the list says so', async () => {
+  await importCard(use, { memberId: 'yara', balanceCents: 1 });
+  let imported: Promise<unknown> = Promise.resolve();
+  await database.db.transaction().execute(async (tx) => {
+    await sql`select from members where member_id = 'yara' for update`.execute(tx);
+    imported = importCard(use, { memberId: 'yara', balanceCents: 1 });
+    await untilSomebodyWaits();
+    await sql`delete from accounts where member_id = 'yara'`.execute(tx);
+    await sql`delete from members where member_id = 'yara'`.execute(tx);
+  });
+  await imported;
+  expect((await memberView(use, 'yara'))?.consent.status).toBe('none');
+
+  await eraseMember(use, { memberId: 'yara', actor: olga, reason: 'asked in writing' });
+  const receipt = await importCard(use, { memberId: 'yara', balanceCents: 1 });
+  expect(receipt).toMatchObject({ memberIds: ['yara'], returnedMemberIds: ['yara'] });
+  expect((await use.directory.find('yara'))?.erasedAt).toEqual(use.clock.now());
+  expect(await importCard(use, { memberId: 'yara', balanceCents: 1 })).toMatchObject({
+    returnedMemberIds: [],
+  });
+});
+
 test('only the announced member’s rows can go: an erasure that reaches further is refused', async () => {
   await consentingMember(use, { memberId: 'uma' });
   const tooMuch = database.db.transaction().execute(async (tx) => {
@@ -146,6 +185,7 @@ test('an export holds bank data, consent, persona history, feedback and every de
     personaHistory: [{ persona: 'high_utilization', from: '2026-11-22' }],
   });
   expect(exported?.decisions.map(({ action }) => action)).toEqual([
+    'bank_file_imported',
     'consent_granted',
     'member_analysed',
     'member_data_exported',

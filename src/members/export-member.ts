@@ -3,10 +3,10 @@ import type { ReadEntry } from '../audit/read-entry.ts';
 import type { MemberBank } from '../ingest/bank-record.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { BankStore } from './bank-store-port.ts';
-import type { ConsentEntry, ConsentLedger } from './consent-ledger-port.ts';
+import type { ConsentEntry } from './consent-ledger-port.ts';
 import type { FeedbackEntry, FeedbackStore } from './feedback-store-port.ts';
 import type { MemberEntry } from './member-directory-port.ts';
-import { type MemberTraceDependencies, memberTrace } from './member-trace.ts';
+import { type MemberTraceDependencies, wholeTrace } from './member-trace.ts';
 import type { PersonaChange } from './profile-store-port.ts';
 
 /** All that is held about one member. */
@@ -17,6 +17,7 @@ export type MemberExport = {
   readonly consentHistory: readonly ConsentEntry[];
   readonly bank: MemberBank | null;
   readonly personaHistory: readonly PersonaChange[];
+  readonly personaHistory30d: readonly PersonaChange[];
   readonly feedback: readonly FeedbackEntry[];
   /** Every decision with its detail; the details of runs hold signals, personas and recommendations. */
   readonly decisions: readonly ReadEntry[];
@@ -24,7 +25,6 @@ export type MemberExport = {
 
 export type MemberExportDependencies = MemberTraceDependencies & {
   readonly bankStore: BankStore;
-  readonly consents: ConsentLedger;
   readonly feedback: FeedbackStore;
   readonly clock: Clock;
 };
@@ -51,7 +51,7 @@ export async function exportMember(
     facts: {},
     detail: null,
   });
-  const trace = await memberTrace(dependencies, memberId);
+  const trace = await wholeTrace(dependencies, memberId);
   return {
     format: 'spendsense-member-export/1',
     exportedAt: at.toISOString(),
@@ -59,6 +59,7 @@ export async function exportMember(
     consentHistory: await consents.history(memberId),
     bank: await bankStore.memberCopy(memberId),
     personaHistory: trace?.personaHistory ?? [],
+    personaHistory30d: trace?.personaHistory30d ?? [],
     feedback: await feedback.history(memberId),
     decisions: trace?.decisions ?? [],
   };

@@ -4,6 +4,8 @@ export type MemberEntry = {
   readonly displayName: string | null;
   readonly story: string | null;
   readonly isSample: boolean;
+  /** When a member of this id was erased before this one came; null where none was. */
+  readonly erasedAt: Date | null;
 };
 
 /** Who there is. A member begins with the first import that names them. */

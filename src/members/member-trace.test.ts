@@ -53,6 +53,24 @@ test('a run’s trace goes from the digest of the input to each thing shown, and
   expect(trace?.decisions).toMatchObject([{ action: 'member_analysed', reason: 'consent', ruleVersion }]);
 });
 
+test('a trace names the imports that the data came with, and each run what of them went in', async () => {
+  await consentingMember(use, { memberId: 'dana' });
+  await importCard(use, { memberId: 'dana', balanceCents: 340_000 });
+  await importCard(use, { memberId: 'dana', balanceCents: 50_000 });
+  const trace = await memberTrace(use, 'dana');
+  const ids = trace?.imports.map(({ importId }) => importId) ?? [];
+  expect(trace?.imports).toMatchObject([1, 2, 3].map(() => ({ fileName: 'dana.json' })));
+  const rows = { accounts: 1, transactions: 0, liabilities: 0 };
+  // The second file told nothing new: the rows are still those of the first.
+  expect((await runsOf('dana')).map(({ imports }) => imports)).toEqual([
+    [{ importId: ids[0], ...rows }],
+    [{ importId: ids[0], ...rows }],
+    [{ importId: ids[2], ...rows }],
+  ]);
+  const brought = trace?.decisions.filter(({ action }) => action === 'bank_file_imported');
+  expect(brought?.map(({ facts }) => facts['importId'])).toEqual(ids);
+});
+
 test('every entry of the catalogue is accounted for: shown, or dropped with a code', async () => {
   await consentingMember(use, { memberId: 'ben' });
   const [before] = await runsOf('ben');

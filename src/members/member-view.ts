@@ -2,7 +2,7 @@ import { isoDateOfInstant } from '../kernel/dates.ts';
 import type { RecommendationLocale } from '../recommendations/render-rationale.ts';
 import type { ConsentLedger, ConsentStatus } from './consent-ledger-port.ts';
 import type { MemberDirectory, MemberEntry } from './member-directory-port.ts';
-import type { MemberRun, ProfileStore } from './profile-store-port.ts';
+import { isSameBasis, type MemberRun, type ProfileStore } from './profile-store-port.ts';
 import { type RefreshDependencies, refreshMember } from './refresh-member.ts';
 
 /** A member as a page shows them: who, what they agreed to, and what was made of it, null without consent. */
@@ -43,15 +43,20 @@ export async function memberViews(dependencies: MemberViewDependencies): Promise
   );
 }
 
-/** The same, looked at anew where the last look was on another day: what is shown is always as of today. */
+/**
+ * The same, looked at anew where the last look was on another day or data, words or feedback came in since (a
+ * process may have ended between the two): what is shown is always as of now.
+ */
 export async function memberViewToday(
   dependencies: MemberViewDependencies & RefreshDependencies,
   memberId: string,
 ): Promise<MemberView | null> {
   const view = await memberView(dependencies, memberId);
-  const today = isoDateOfInstant(dependencies.clock.now());
-  if (view?.consent.status !== 'granted' || view.run?.asOf === today) return view;
-  await refreshMember(dependencies, memberId, 'new_day');
+  if (view?.consent.status !== 'granted') return view;
+  const isToday = view.run?.asOf === isoDateOfInstant(dependencies.clock.now());
+  const isUpToDate = isSameBasis(view.run?.basis ?? null, await dependencies.profiles.basis(memberId));
+  if (isToday && isUpToDate) return view;
+  await refreshMember(dependencies, memberId, isToday ? 'caught_up' : 'new_day');
   return memberView(dependencies, memberId);
 }
 

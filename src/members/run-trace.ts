@@ -6,10 +6,11 @@ import type { DroppedCandidate } from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
 import type { MemberAnalysis } from './analyze-member.ts';
+import type { ImportShare } from './bank-store-port.ts';
 import { type RuleVersions, ruleVersions } from './rule-versions.ts';
 
-/** Why a member was looked at. */
-export const runCauses = ['import', 'consent', 'feedback', 'new_day'] as const;
+/** Why a member was looked at; `caught_up`: something had come in and nobody had looked since. */
+export const runCauses = ['import', 'consent', 'feedback', 'new_day', 'caught_up'] as const;
 export type RunCause = (typeof runCauses)[number];
 
 /** More passed every rule than is shown at once. */
@@ -38,8 +39,15 @@ export type RunTrace = {
   readonly asOf: IsoDate;
   readonly ranAt: string;
   readonly cause: RunCause;
+  /** Since when the consent that it relied on was in force. */
+  readonly consentSince: string;
   /** SHA-256 of the bank data that went in. */
   readonly inputDigest: string;
+  /** The imports that this data came with, the oldest first. */
+  readonly imports: readonly ImportShare[];
+  /** ISO 4217 of what was measured; null where the data names none. Other money is reported, not mixed in. */
+  readonly currency: string | null;
+  readonly otherCurrencies: MemberAnalysis['otherCurrencies'];
   readonly ruleVersions: RuleVersions;
   readonly signals: Readonly<Record<SignalWindow, Signals>>;
   readonly personas: Readonly<Record<SignalWindow, Assignment>>;
@@ -54,7 +62,9 @@ export type RunTrace = {
 /** An analysis → its trace. Pure. */
 export function runTrace(
   analysis: MemberAnalysis,
-  run: Pick<RunTrace, 'runId' | 'cause' | 'personaBefore' | 'feedback'> & { readonly ranAt: Date },
+  run: Pick<RunTrace, 'runId' | 'cause' | 'consentSince' | 'imports' | 'personaBefore' | 'feedback'> & {
+    readonly ranAt: Date;
+  },
 ): RunTrace {
   const recommendations = analysis.recommendations.map(({ value }) => value);
   return {
@@ -63,6 +73,8 @@ export function runTrace(
     memberId: analysis.memberId,
     asOf: analysis.asOf,
     inputDigest: analysis.inputDigest,
+    currency: analysis.currency,
+    otherCurrencies: analysis.otherCurrencies,
     ruleVersions,
     signals: analysis.windows,
     personas: analysis.personas,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { assert } from '../kernel/assert.ts';
 import { accountColumns, type BankColumns, liabilityColumns, transactionColumns } from './bank-columns.ts';
+import { type MergedMembers, mergeMembers } from './bank-merge-members.ts';
 import { stagedTableOf } from './bank-staging.ts';
 import type { Schema } from './schema.ts';
 
@@ -9,66 +9,50 @@ type Tx = Transaction<Schema>;
 /** Of one table: how many rows were taken, and how many of them changed anything. */
 type Taken = { readonly accepted: number; readonly changed: number };
 
+type Merged = MergedMembers & {
+  readonly accepted: number;
+  readonly changed: number;
+  readonly quarantined: number;
+};
+
+type Numbered = { readonly importNumber: number };
+
 /** Puts what was staged into the real tables. All counts are of rows in the file. */
 export async function mergeStaged(
   tx: Tx,
-  source: { importId: string; fileName: string },
-): Promise<{ accepted: number; changed: number; quarantined: number; memberIds: string[] }> {
+  source: { importId: string; importNumber: number; fileName: string },
+): Promise<Merged> {
   // Sorting and joining a large file spills to disk otherwise; only for this transaction.
   await sql`set local work_mem = '64MB'`.execute(tx);
-  const memberIds = await mergeMembers(tx);
-  const accounts = await mergeAccounts(tx);
+  const members = await mergeMembers(tx);
+  const accounts = await mergeAccounts(tx, source);
   const quarantined = await quarantineUnknownAccounts(tx, source);
-  const transactions = await mergeTransactions(tx);
-  const liabilities = await mergeLiabilities(tx);
+  const transactions = await mergeTransactions(tx, source);
+  const liabilities = await mergeLiabilities(tx, source);
   const taken = [accounts, transactions, liabilities];
   return {
     accepted: taken.reduce((sum, one) => sum + one.accepted, 0),
     changed: taken.reduce((sum, one) => sum + one.changed, 0),
     quarantined,
-    memberIds,
+    ...members,
   };
 }
 
-/** Members in the file's order. Their rows are locked in one order, so imports at once wait, never deadlock. */
-async function mergeMembers(tx: Tx): Promise<string[]> {
-  await assertEveryMemberIsClosed(tx);
-  await sql`
-    insert into members (member_id) select distinct member_id from staged_members order by member_id
-    on conflict do nothing`.execute(tx);
-  await sql`
-    select from members where member_id in (select member_id from staged_members)
-    order by member_id for no key update`.execute(tx);
-  const inOrder = await sql<{ member_id: string }>`
-    select member_id from staged_members group by member_id order by min(ordinal)`.execute(tx);
-  return inOrder.rows.map((row) => row.member_id);
-}
-
-async function assertEveryMemberIsClosed(tx: Tx): Promise<void> {
-  const open = await sql<{ member: number }>`
-    select member from (
-      select member from staged_accounts union select member from staged_transactions
-      union select member from staged_removals union select member from staged_credit_liabilities
-    ) used where member not in (select member from staged_members) limit 1`.execute(tx);
-  const member = open.rows[0]?.member;
-  assert(member === undefined, `the parser names member ${member} of the file after its rows`);
-}
-
-async function mergeAccounts(tx: Tx): Promise<Taken> {
+async function mergeAccounts(tx: Tx, source: Numbered): Promise<Taken> {
   await acceptRows(tx, accountColumns, sql`true`);
-  return await upsertAccepted(tx, accountColumns);
+  return await upsertAccepted(tx, accountColumns, source);
 }
 
-async function mergeLiabilities(tx: Tx): Promise<Taken> {
+async function mergeLiabilities(tx: Tx, source: Numbered): Promise<Taken> {
   await acceptRows(tx, liabilityColumns, hasAccount);
-  return await upsertAccepted(tx, liabilityColumns);
+  return await upsertAccepted(tx, liabilityColumns, source);
 }
 
 /**
  * Later rows replace earlier ones of the same id. A removal, and a posted row that names its pending one,
  * take rows away and keep them from coming back as pending.
  */
-async function mergeTransactions(tx: Tx): Promise<Taken> {
+async function mergeTransactions(tx: Tx, source: Numbered): Promise<Taken> {
   await acceptRows(tx, transactionColumns, hasAccount);
   const accepted = await countOf(tx, 'accepted_transactions');
   await sql`
@@ -98,7 +82,7 @@ async function mergeTransactions(tx: Tx): Promise<Taken> {
   await sql`
     insert into removed_transactions select member_id, transaction_id from removal_events
     order by member_id, transaction_id on conflict do nothing`.execute(tx);
-  const upserted = await upsertAccepted(tx, transactionColumns);
+  const upserted = await upsertAccepted(tx, transactionColumns, source);
   return { accepted, changed: upserted.changed + affected(removedAgain) };
 }
 
@@ -133,7 +117,7 @@ async function acceptRows(tx: Tx, what: BankColumns, condition: RawBuilder<unkno
 }
 
 /** Writes each key's last row; a row that is there already, unchanged, isn't touched. */
-async function upsertAccepted(tx: Tx, what: BankColumns): Promise<Taken> {
+async function upsertAccepted(tx: Tx, what: BankColumns, { importNumber }: Numbered): Promise<Taken> {
   const accepted = await countOf(tx, `accepted_${what.table}`);
   const superseded = await countSuperseded(tx, what);
   const key = sql.ref(what.key);
@@ -142,8 +126,8 @@ async function upsertAccepted(tx: Tx, what: BankColumns): Promise<Taken> {
   const values = names.filter((name) => name !== what.key);
   const ofAlias = (alias: string) => sql.join(values.map((name) => sql.ref(`${alias}.${name}`)));
   const written = await sql`
-    insert into ${sql.table(what.table)} as target (member_id, ${all})
-    select member_id, ${all} from (
+    insert into ${sql.table(what.table)} as target (member_id, ${all}, import_number)
+    select member_id, ${all}, ${importNumber}::bigint from (
       select distinct on (member_id, ${key}) * from ${acceptedTable(what)}
       order by member_id, ${key}, ordinal desc) given
     where not exists (
@@ -151,7 +135,8 @@ async function upsertAccepted(tx: Tx, what: BankColumns): Promise<Taken> {
       where (held.member_id, held.${key}) = (given.member_id, given.${key})
         and (${ofAlias('held')}) is not distinct from (${ofAlias('given')}))
     on conflict (member_id, ${key}) do update
-    set ${sql.join(values.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))}`.execute(tx);
+    set ${sql.join(values.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))},
+      import_number = excluded.import_number`.execute(tx);
   return { accepted, changed: affected(written) + superseded };
 }
 

@@ -13,6 +13,7 @@ import * as videoEvents from './migrations/0010-video-events.ts';
 import * as mediaKinds from './migrations/0011-media-kinds.ts';
 import * as lessonVersionsApart from './migrations/0012-lesson-versions-apart.ts';
 import * as coldCacheEntries from './migrations/0013-cold-cache-entries.ts';
+import * as whatRunsAreMadeFrom from './migrations/0014-what-runs-are-made-from.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that was released is never edited, only followed. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-media-kinds': mediaKinds,
   '0012-lesson-versions-apart': lessonVersionsApart,
   '0013-cold-cache-entries': coldCacheEntries,
+  '0014-what-runs-are-made-from': whatRunsAreMadeFrom,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AuditEntry, Decision } from '../audit/audit-entry.ts';
 import type { AuditChain, AuditLog } from '../audit/audit-log-port.ts';
 import { appendDecision, subjectOf } from './audit-append.ts';
@@ -31,7 +31,13 @@ export class PostgresAuditLog implements AuditLog {
 
   async entriesOf(memberId: string): Promise<readonly AuditEntry[]> {
     const subject = await subjectOf(this.#db, memberId);
-    return await selectEntries(this.#db).where('subject', '=', subject).execute();
+    const imports = sql`
+      select position from imports join audit_entries
+        on action = 'bank_file_imported' and (body::jsonb) -> 'facts' ->> 'importId' = import_id
+      where member_ids @> array[${memberId}]::text[]`;
+    const about = sql<boolean>`audit_entries.position in (
+      select position from audit_entries where subject = ${subject} union ${imports})`;
+    return await selectEntries(this.#db).where(about).execute();
   }
 }
 

@@ -1,12 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Decision } from '../audit/audit-entry.ts';
 import type { BankRecord, MemberBank, QuarantinedRow } from '../ingest/bank-record.ts';
-import type { BankStore, ImportReceipt, ImportSource } from '../members/bank-store-port.ts';
+import type { BankStore, ImportReceipt, ImportSource, SourcedBank } from '../members/bank-store-port.ts';
 import { appendDecision } from './audit-append.ts';
 import { accountOf, liabilityOf, transactionOf } from './bank-columns.ts';
 import { mergeStaged } from './bank-merge.ts';
 import { BankStaging } from './bank-staging.ts';
+import { latestConsent } from './consent-in-force.ts';
 import type { Database } from './database.ts';
+import { importShares } from './import-shares.ts';
+import type { Schema } from './schema.ts';
 
 export class PostgresBankStore implements BankStore {
   readonly #db: Database;
@@ -24,11 +27,12 @@ export class PostgresBankStore implements BankStore {
       const staging = await BankStaging.open(tx);
       for await (const batch of records) await staging.take(batch);
       await staging.finish();
-      await tx
+      const { importNumber } = await tx
         .insertInto('imports')
         .values({ import_id: importId, file_name: fileName, imported_at: importedAt })
-        .execute();
-      const merged = await mergeStaged(tx, source);
+        .returning('import_number as importNumber')
+        .executeTakeFirstOrThrow();
+      const merged = await mergeStaged(tx, { ...source, importNumber });
       const receipt = {
         importId,
         fileName,
@@ -37,6 +41,7 @@ export class PostgresBankStore implements BankStore {
         rowsUnchanged: merged.accepted - merged.changed,
         rowsQuarantined: merged.quarantined,
         memberIds: merged.memberIds,
+        returnedMemberIds: merged.returnedMemberIds,
       };
       await sql`
         update imports set rows_read = ${receipt.rowsRead}, rows_accepted = ${receipt.rowsAccepted},
@@ -47,49 +52,21 @@ export class PostgresBankStore implements BankStore {
     });
   }
 
-  memberBank({ memberId }: Parameters<BankStore['memberBank']>[0]): Promise<MemberBank | null> {
-    return this.memberCopy(memberId);
+  async memberBank({ memberId }: Parameters<BankStore['memberBank']>[0]): Promise<SourcedBank | null> {
+    return await this.#reading(async (tx) => {
+      if ((await latestConsent(tx, memberId))?.action !== 'grant') return null;
+      const bank = await readBank(tx, memberId);
+      return bank && { bank, imports: await importShares(tx, memberId) };
+    });
   }
 
   async memberCopy(memberId: string): Promise<MemberBank | null> {
-    // One snapshot: an import that commits between the queries is seen by all of them or by none.
-    return await this.#db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute(async (tx) => {
-        const member = await tx
-          .selectFrom('members')
-          .select('member_id')
-          .where('member_id', '=', memberId)
-          .executeTakeFirst();
-        if (member === undefined) return null;
-        const ofMember = { member_id: memberId };
-        const accounts = await tx
-          .selectFrom('accounts')
-          .selectAll()
-          .where('member_id', '=', ofMember.member_id)
-          .orderBy('account_id')
-          .execute();
-        const transactions = await tx
-          .selectFrom('transactions')
-          .selectAll()
-          .where('member_id', '=', ofMember.member_id)
-          .orderBy('date')
-          .orderBy('transaction_id')
-          .execute();
-        const liabilities = await tx
-          .selectFrom('credit_liabilities')
-          .selectAll()
-          .where('member_id', '=', ofMember.member_id)
-          .orderBy('account_id')
-          .execute();
-        return {
-          memberId,
-          accounts: accounts.map(accountOf),
-          transactions: transactions.map(transactionOf),
-          liabilities: liabilities.map(liabilityOf),
-        };
-      });
+    return await this.#reading((tx) => readBank(tx, memberId));
+  }
+
+  /** One snapshot: an import that commits between the queries is seen by all of them or by none. */
+  async #reading<Value>(read: (tx: Transaction<Schema>) => Promise<Value>): Promise<Value> {
+    return await this.#db.transaction().setIsolationLevel('repeatable read').execute(read);
   }
 
   async quarantinedRows(importId: string): Promise<readonly QuarantinedRow[]> {
@@ -100,6 +77,40 @@ export class PostgresBankStore implements BankStore {
       .orderBy('ordinal')
       .execute();
   }
+}
+
+async function readBank(tx: Transaction<Schema>, memberId: string): Promise<MemberBank | null> {
+  const member = await tx
+    .selectFrom('members')
+    .select('member_id')
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  if (member === undefined) return null;
+  const accounts = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .orderBy('account_id')
+    .execute();
+  const transactions = await tx
+    .selectFrom('transactions')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .orderBy('date')
+    .orderBy('transaction_id')
+    .execute();
+  const liabilities = await tx
+    .selectFrom('credit_liabilities')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .orderBy('account_id')
+    .execute();
+  return {
+    memberId,
+    accounts: accounts.map(accountOf),
+    transactions: transactions.map(transactionOf),
+    liabilities: liabilities.map(liabilityOf),
+  };
 }
 
 /** File name and members stand in the import's own row: both can name a person. */

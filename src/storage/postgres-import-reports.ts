@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ImportReport, ImportReports } from '../members/import-reports-port.ts';
+import type { ImportReport, ImportReports, NamingImport } from '../members/import-reports-port.ts';
 import type { Database } from './database.ts';
 
 export class PostgresImportReports implements ImportReports {
@@ -15,6 +15,15 @@ export class PostgresImportReports implements ImportReports {
 
   async find(importId: string): Promise<ImportReport | null> {
     return (await this.#select().where('import_id', '=', importId).executeTakeFirst()) ?? null;
+  }
+
+  async naming(memberId: string): Promise<readonly NamingImport[]> {
+    return await this.#db
+      .selectFrom('imports')
+      .select(['import_id as importId', 'file_name as fileName', 'imported_at as importedAt'])
+      .where(sql<boolean>`member_ids @> array[${memberId}]::text[]`)
+      .orderBy('import_number')
+      .execute();
   }
 
   #select() {

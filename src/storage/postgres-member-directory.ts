@@ -6,6 +6,7 @@ const entryColumns = [
   'display_name as displayName',
   'story',
   'is_sample as isSample',
+  'erased_at as erasedAt',
 ] as const;
 
 export class PostgresMemberDirectory implements MemberDirectory {

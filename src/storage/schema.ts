@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CreditLiability } from '../ingest/bank-record.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Bytes, Cents, MicroDollars, Milliseconds, Ratio } from '../kernel/units.ts';
+import type { RunBasis } from '../members/profile-store-port.ts';
 import type { Assignment } from '../personas/assignment.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
@@ -47,6 +48,8 @@ export type MembersTable = {
   story: string | null;
   is_sample: Generated<boolean>;
   created_at: Generated<Date>;
+  /** When a member of this id was erased before this one came; null where none was. */
+  erased_at: Date | null;
 };
 
 export type AccountsTable = {
@@ -62,6 +65,8 @@ export type AccountsTable = {
   balance_cents: Cents | null;
   available_cents: Cents | null;
   limit_cents: Cents | null;
+  /** The import that brought the row or changed it last; null for rows from before it was kept. */
+  import_number: number | null;
 };
 
 export type TransactionsTable = {
@@ -79,6 +84,7 @@ export type TransactionsTable = {
   payment_channel: string | null;
   is_pending: boolean;
   pending_transaction_id: string | null;
+  import_number: number | null;
 };
 
 /** What a bank took back or a posted transaction replaced: a pending row of that id doesn't come back. */
@@ -95,10 +101,12 @@ export type CreditLiabilitiesTable = {
   last_statement_balance_cents: Cents | null;
   last_statement_date: IsoDate | null;
   next_payment_due_date: IsoDate | null;
+  import_number: number | null;
 };
 
 export type ImportsTable = {
   import_id: Fixed<string>;
+  import_number: ColumnType<number, never, never>;
   file_name: Fixed<string>;
   imported_at: Fixed<Date>;
   rows_read: Generated<number>;
@@ -141,6 +149,8 @@ export type MemberRunsTable = {
   recommendations: JSONColumnType<Recommendation[]>;
   /** The same in languages other than English, by locale. */
   translations: JSONColumnType<Record<string, Recommendation[]>>;
+  /** What it was made from; null for runs from before that was kept. */
+  basis: JSONColumnType<RunBasis> | null;
   /** At most one of a member is; a revocation leaves none. */
   is_current: boolean;
   /** When a revocation hid it; never shown again after that. */
@@ -338,4 +348,5 @@ export type PersonaChangesTable = {
   run_id: Fixed<string>;
   persona: Fixed<string>;
   from_date: Fixed<IsoDate>;
+  signal_window: Fixed<SignalWindow>;
 };

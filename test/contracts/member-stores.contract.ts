@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Approved } from '../../src/guardrails/approved.ts';
+import { ConsentGrant } from '../../src/guardrails/consent-grant.ts';
+import type { Account } from '../../src/ingest/bank-record.ts';
 import type { BankStore } from '../../src/members/bank-store-port.ts';
 import type { ConsentEntry, ConsentLedger } from '../../src/members/consent-ledger-port.ts';
 import type { MemberDirectory } from '../../src/members/member-directory-port.ts';
@@ -33,6 +35,19 @@ const assignment: Assignment = {
     { persona: 'savings_builder', code: 'GROWTH', value: null, threshold: 0.02, met: null },
   ],
 };
+const cardAccount: Account = {
+  accountId: 'acc-card',
+  type: 'credit',
+  subtype: 'credit card',
+  holderCategory: 'personal',
+  name: 'Visa',
+  officialName: null,
+  mask: '0002',
+  currency: 'USD',
+  balanceCents: 340_000,
+  availableCents: null,
+  limitCents: 500_000,
+};
 const recommendation: Recommendation = {
   id: 'rec-1',
   kind: 'education',
@@ -53,9 +68,10 @@ const recommendation: Recommendation = {
   disclosure: 'Education, not advice.',
 };
 
-const runOf = (memberId: string): MemberRun => ({
+const runOf = (memberId: string, basis: MemberRun['basis'] = null): MemberRun => ({
   runId: randomUUID(),
   memberId,
+  basis,
   asOf: '2026-11-22',
   ranAt: new Date('2026-11-22T10:00:00.000Z'),
   inputDigest: createHash('sha256').update(memberId).digest('hex'),
@@ -74,6 +90,10 @@ const decided: Parameters<ProfileStore['saveRun']>[1] = {
     asOf: '2026-11-22',
     ranAt: '2026-11-22T10:00:00.000Z',
     cause: 'import',
+    consentSince: '2026-11-20T08:00:00.000Z',
+    imports: [{ importId: 'import-1', accounts: 1, transactions: 2, liabilities: 0 }],
+    currency: 'USD',
+    otherCurrencies: [],
     inputDigest: '0'.repeat(64),
     ruleVersions: { signals: 's', personas: 'p', recommendations: 'r', wording: 'w', guardrails: 'g' },
     signals: { '30d': signals, '180d': signals },
@@ -104,6 +124,9 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
     );
     return memberId;
   };
+  /** Saves a run that was made from what holds now. */
+  const save = async ({ profiles }: MemberStores, run: MemberRun) =>
+    profiles.saveRun({ ...run, basis: await profiles.basis(run.memberId) }, decided);
   const shown = async ({ profiles }: MemberStores, memberId: string) => {
     const run = await profiles.currentRun(memberId);
     return run === null ? null : run.recommendations.map(({ value }) => value.id);
@@ -142,8 +165,8 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
     test('without consent nothing is kept', async () => {
       const stores = await open();
       const memberId = await newMember(stores);
-      expect(await stores.profiles.saveRun(runOf(memberId), decided)).toBe('consent_not_in_force');
-      expect(await stores.profiles.saveRun(runOf('nobody'), decided)).toBe('consent_not_in_force');
+      expect(await save(stores, runOf(memberId))).toBe('consent_not_in_force');
+      expect(await save(stores, runOf('nobody'))).toBe('consent_not_in_force');
       expect(await stores.profiles.currentRun(memberId)).toBeNull();
     });
 
@@ -151,7 +174,7 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       const stores = await open();
       const memberId = await newMember(stores);
       await stores.consents.record(entryOf(memberId, 'grant'));
-      const first = runOf(memberId);
+      const first = runOf(memberId, await stores.profiles.basis(memberId));
       expect(await stores.profiles.saveRun(first, decided)).toBe('saved');
       const found = await stores.profiles.currentRun(memberId);
       expect({ ...found, recommendations: null }).toEqual({ ...first, recommendations: null });
@@ -160,19 +183,85 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       );
       expect(found?.recommendations[0]).toBeInstanceOf(Approved);
       const second = { ...runOf(memberId), recommendations: [] };
-      await stores.profiles.saveRun(second, decided);
+      await save(stores, second);
       expect((await stores.profiles.currentRun(memberId))?.runId).toBe(second.runId);
+    });
+
+    test('a run is not kept where the member’s data or word is another than when it began', async () => {
+      const stores = await open();
+      const memberId = await newMember(stores);
+      await stores.consents.record(entryOf(memberId, 'grant'));
+      const slow = runOf(memberId, await stores.profiles.basis(memberId));
+      await stores.bank.importRecords(
+        { importId: randomUUID(), fileName: 'more.json', importedAt: new Date() },
+        streamed([{ kind: 'member', member: 0, memberId }]),
+      );
+      expect(await stores.profiles.saveRun(slow, decided)).toBe('outdated');
+      const alsoSlow = runOf(memberId, await stores.profiles.basis(memberId));
+      await stores.consents.record(entryOf(memberId, 'revoke'));
+      await stores.consents.record(entryOf(memberId, 'grant'));
+      expect(await stores.profiles.saveRun(alsoSlow, decided)).toBe('outdated');
+      expect(await shown(stores, memberId)).toBeNull();
+      expect(await save(stores, runOf(memberId))).toBe('saved');
+    });
+
+    test('a member’s data is read only while their consent is in force, and says which imports it came with', async () => {
+      const stores = await open();
+      const memberId = await newMember(stores);
+      const importId = randomUUID();
+      const account = { ...cardAccount, accountId: `${memberId}-card` };
+      await stores.bank.importRecords(
+        { importId, fileName: 'card.json', importedAt: new Date() },
+        streamed([
+          { kind: 'account', member: 0, account },
+          { kind: 'member', member: 0, memberId },
+        ]),
+      );
+      const grant = ConsentGrant.mint(memberId, new Date());
+      expect(await stores.bank.memberBank(grant)).toBeNull();
+      await stores.consents.record(entryOf(memberId, 'grant'));
+      expect(await stores.bank.memberBank(grant)).toMatchObject({
+        bank: { accounts: [account] },
+        imports: [{ importId, accounts: 1, transactions: 0, liabilities: 0 }],
+      });
+      await stores.consents.record(entryOf(memberId, 'revoke'));
+      expect(await stores.bank.memberBank(grant)).toBeNull();
+    });
+
+    test('the personas of each window have a history of their own, one entry a change', async () => {
+      const stores = await open();
+      const memberId = await newMember(stores);
+      await stores.consents.record(entryOf(memberId, 'grant'));
+      const general: Assignment = { primary: 'general', matches: [], criteria: [] };
+      await save(stores, runOf(memberId));
+      await save(stores, {
+        ...runOf(memberId),
+        asOf: '2026-11-23',
+        personas: { '30d': general, '180d': assignment },
+      });
+      await save(stores, {
+        ...runOf(memberId),
+        asOf: '2026-11-24',
+        personas: { '30d': general, '180d': assignment },
+      });
+      expect(await stores.profiles.personaHistory(memberId)).toEqual({
+        '30d': [
+          { persona: 'high_utilization', from: '2026-11-22' },
+          { persona: 'general', from: '2026-11-23' },
+        ],
+        '180d': [{ persona: 'high_utilization', from: '2026-11-22' }],
+      });
     });
 
     test('a revoked consent hides every recommendation, and granting again doesn’t bring them back', async () => {
       const stores = await open();
       const memberId = await newMember(stores);
       await stores.consents.record(entryOf(memberId, 'grant'));
-      await stores.profiles.saveRun(runOf(memberId), decided);
+      await save(stores, runOf(memberId));
       expect(await shown(stores, memberId)).toEqual(['rec-1', 'rec-2']);
       await stores.consents.record(entryOf(memberId, 'revoke'));
       expect(await shown(stores, memberId)).toBeNull();
-      expect(await stores.profiles.saveRun(runOf(memberId), decided)).toBe('consent_not_in_force');
+      expect(await save(stores, runOf(memberId))).toBe('consent_not_in_force');
       await stores.consents.record({ ...entryOf(memberId, 'grant'), at: new Date('2026-11-22T08:00:00Z') });
       expect(await shown(stores, memberId)).toBeNull();
     });
@@ -182,9 +271,9 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
       for (let round = 0; round < 15; round += 1) {
         const memberId = await newMember(stores);
         await stores.consents.record(entryOf(memberId, 'grant'));
-        const saves = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId), decided));
+        const saves = [1, 2, 3].map(() => save(stores, runOf(memberId)));
         const revoked = stores.consents.record(entryOf(memberId, 'revoke'));
-        const late = [1, 2, 3].map(() => stores.profiles.saveRun(runOf(memberId), decided));
+        const late = [1, 2, 3].map(() => save(stores, runOf(memberId)));
         await Promise.all([...saves, revoked, ...late]);
         expect(await shown(stores, memberId), `round ${round}`).toBeNull();
       }
@@ -193,13 +282,13 @@ export function memberStoresContract(adapter: string, open: () => Promise<Member
     test('the directory finds members, and describes the product’s own samples', async () => {
       const stores = await open();
       const memberId = await newMember(stores);
-      const plain = { memberId, displayName: null, story: null, isSample: false };
+      const plain = { memberId, displayName: null, story: null, isSample: false, erasedAt: null };
       expect(await stores.directory.find(memberId)).toEqual(plain);
       expect(await stores.directory.find('nobody')).toBeNull();
       const sample = { memberId, displayName: 'Maya', story: 'Carries a balance.' };
       await stores.directory.describeSample(sample);
-      expect(await stores.directory.find(memberId)).toEqual({ ...sample, isSample: true });
-      expect(await stores.directory.list()).toContainEqual({ ...sample, isSample: true });
+      expect(await stores.directory.find(memberId)).toEqual({ ...plain, ...sample, isSample: true });
+      expect(await stores.directory.list()).toContainEqual({ ...plain, ...sample, isSample: true });
     });
   });
 }

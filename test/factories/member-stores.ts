@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BankRecord } from '../../src/ingest/bank-record.ts';
+import type { ImportReceipt } from '../../src/members/bank-store-port.ts';
 import { changeConsent } from '../../src/members/change-consent.ts';
 import { importBankFile } from '../../src/members/import-bank-file.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -46,7 +47,7 @@ export async function consentingMember(
 export async function importCard(
   use: MemberUseCases,
   { memberId, balanceCents }: { memberId: string; balanceCents: number },
-): Promise<void> {
+): Promise<ImportReceipt> {
   const account = {
     accountId: `${memberId}-card`,
     type: 'credit',
@@ -73,5 +74,5 @@ export async function importCard(
       { kind: 'member', member: 0, memberId },
     ];
   }
-  await importBankFile(use, { fileName: `${memberId}.json`, records: records() });
+  return await importBankFile(use, { fileName: `${memberId}.json`, records: records() });
 }

@@ -58,6 +58,7 @@ export function useChangeConsent(memberId: string) {
 }
 
 function afterChange(profile: Profile, consent: Consent): Profile {
-  const hidden = { asOf: null, persona: null, persona30d: null, criteria: [], personaHistory: [] };
+  const histories = { personaHistory: [], personaHistory30d: [] };
+  const hidden = { asOf: null, persona: null, persona30d: null, criteria: [], ...histories };
   return { ...profile, consent, ...hidden };
 }

@@ -100,6 +100,7 @@ function member(
       consent: { status, since: status === 'none' ? null : '2026-11-03T10:00:00.000Z' },
       ...(isGranted ? analysed : hidden),
       personaHistory: [],
+      personaHistory30d: [],
     },
     analysed,
     items,

@@ -29,12 +29,21 @@ export function registerTraceCommand(program: Command): void {
 function traceLines({
   memberId,
   isErased,
+  isWithheld,
+  imports,
   personaHistory,
   decisions,
   films,
 }: MemberTrace): readonly string[] {
   return [
     isErased ? `${memberId} was erased; what was decided stands without its details.` : memberId,
+    ...(isWithheld
+      ? ['  Consent isn’t in force: what was made from the data is withheld here; `export` tells it.']
+      : []),
+    ...imports.map(
+      ({ fileName, importId, importedAt }) =>
+        `  ${fileName}, import ${importId} of ${importedAt.toISOString()}`,
+    ),
     ...personaHistory.map(({ persona, from }) => `  ${persona} from ${from}`),
     ...decisions.map(decisionLine),
     ...films.served.map(servedLine),
