@@ -32,6 +32,7 @@ export async function serve(services: Services): Promise<RunningServer> {
     logger: log,
     cookieSecret: config.SESSION_SECRET ?? (await sessionSecret(config.DATA_DIR)),
     isSecure,
+    publicUrl: config.PUBLIC_URL ?? null,
     trustedProxies: config.TRUSTED_PROXIES,
     metricsToken: config.METRICS_TOKEN,
     callerOf: async (request) => {

@@ -5,6 +5,7 @@ import { type RouteEntry, type RouteName, routeTable } from '../identity/route-t
 import { problemSchema } from './contract.ts';
 import { sendProblem } from './problem.ts';
 import type { HttpServer } from './server.ts';
+import { tokenOf } from './session-cookie.ts';
 
 type Shape = {
   readonly params?: ZodType;
@@ -13,6 +14,8 @@ type Shape = {
   /** The JSON of a 200 or 202; absent where the route answers something else than JSON. */
   readonly answer?: ZodType;
   readonly answerStatus?: 200 | 202;
+  /** How often a session may call it, where that is less than what everybody may. */
+  readonly perMinuteMax?: number;
 };
 
 type Input<Schema> = Schema extends ZodType ? z.infer<Schema> : undefined;
@@ -43,6 +46,7 @@ export function registerRoute<const Route extends Shape>(
     method: entry.method,
     url: entry.path,
     schema: schemaOf(entry, shape),
+    config: shape.perMinuteMax === undefined ? {} : { rateLimit: sessionLimit(shape.perMinuteMax) },
     onRequest: async (request, reply) => {
       if (entry.access === 'metrics' && server.isMetricsReader(request)) return;
       request.caller = await server.callerOf(request);
@@ -73,7 +77,16 @@ export function registerRoute<const Route extends Shape>(
   });
 }
 
-function schemaOf(entry: RouteEntry, { answer, answerStatus = 200, ...input }: Shape): FastifySchema {
+/** A member who sends what costs work again and again waits; whoever shares their address doesn't. */
+function sessionLimit(max: number) {
+  const keyGenerator = (request: FastifyRequest) => tokenOf(request) ?? request.ip;
+  return { max, timeWindow: '1 minute', keyGenerator };
+}
+
+function schemaOf(
+  entry: RouteEntry,
+  { answer, answerStatus = 200, perMinuteMax: _, ...input }: Shape,
+): FastifySchema {
   return {
     ...input,
     summary: entry.sentence,

@@ -40,6 +40,8 @@ export type HttpOptions = {
   readonly cookieSecret: string;
   /** Whether browsers reach the server over TLS. */
   readonly isSecure: boolean;
+  /** How browsers reach the server, where it isn't by the host that they name. */
+  readonly publicUrl?: string | null;
   readonly callerOf: (request: FastifyRequest) => Promise<Caller | null>;
   /** Addresses and networks whose `X-Forwarded-*` is believed: whoever calls is told from each other by it. */
   readonly trustedProxies?: readonly string[];
@@ -89,7 +91,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     },
     transform: jsonSchemaTransform,
   });
-  refuseOtherSites(app);
+  refuseOtherSites(app, options.publicUrl ?? null);
   answerProblems(app);
   return {
     app,
@@ -113,16 +115,25 @@ function bears(request: FastifyRequest, token: string | null): boolean {
 }
 
 /** A browser says where a request comes from; one that changes something comes from our own pages. */
-function refuseOtherSites(app: FastifyInstance): void {
+function refuseOtherSites(app: FastifyInstance, publicUrl: string | null): void {
   app.addHook('onRequest', async (request, reply) => {
-    const site = request.headers['sec-fetch-site'];
     const isSafe = request.method === 'GET' || request.method === 'HEAD';
-    if (isSafe || site === undefined || site === 'same-origin' || site === 'none') return;
+    if (isSafe || isOwnPage(request, publicUrl)) return;
     return sendProblem(reply, 403, {
       code: 'OTHER_SITE',
       message: 'This request came from another site and was refused.',
     });
   });
+}
+
+/** Without TLS browsers say nothing of the site, and programs say neither: then the origin tells, where there is one. */
+function isOwnPage({ headers, host }: FastifyRequest, publicUrl: string | null): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  const hosts = [host, ...(publicUrl === null ? [] : [new URL(publicUrl).host])];
+  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
 }
 
 function answerProblems(app: FastifyInstance): void {

@@ -18,6 +18,8 @@ export async function changeConsent(
   const { consents, clock } = dependencies;
   const recorded = await consents.record({ ...change, scope: consentScopes, at: clock.now() });
   if (recorded === 'unknown_member') return { kind: 'unknown_member' };
-  if (change.action === 'grant') await refreshMember(dependencies, change.memberId, 'consent');
+  if (recorded === 'recorded' && change.action === 'grant') {
+    await refreshMember(dependencies, change.memberId, 'consent');
+  }
   return { kind: recorded, consent: await consents.status(change.memberId) };
 }

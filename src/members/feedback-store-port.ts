@@ -18,8 +18,12 @@ export type FeedbackEntry = {
 export interface FeedbackStore {
   /** Whose recommendation this is and what about; null where nobody was shown it or consent hid it. */
   shownRecommendation(recommendationId: string): Promise<{ memberId: string; topic: string } | null>;
-  /** Appends the entry and the log's entry about it, both or neither. */
-  record(entry: FeedbackEntry): Promise<'recorded' | 'unknown_member'>;
+  /**
+   * Appends the entry and the log's entry about it, both or neither. Judged in the same transaction: `not_shown`
+   * where the member isn't there or consent has hidden the recommendation, `unchanged` where this is their word
+   * on the topic already.
+   */
+  record(entry: FeedbackEntry): Promise<'recorded' | 'unchanged' | 'not_shown'>;
   /** Oldest first. */
   history(memberId: string): Promise<readonly FeedbackEntry[]>;
 }

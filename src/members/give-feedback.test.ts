@@ -51,6 +51,33 @@ test('feedback on what nobody was shown is unknown, on another member’s it is 
   expect(await use.feedback.history('finn')).toEqual([]);
 });
 
+test('a word said twice is kept once and leads to one look; so is a withdrawal of nothing', async () => {
+  await consentingMember(use, { memberId: 'greta' });
+  const [shown] = await shownTo('greta');
+  const id = shown?.id ?? '';
+  const runs = async () => (await use.profiles.currentRun('greta'))?.runId;
+  const first = await runs();
+  expect(await say('greta', id, 'withdrawn')).toEqual({ kind: 'recorded' });
+  expect(await runs()).toBe(first);
+  await say('greta', id, 'saved');
+  const second = await runs();
+  expect(second).not.toBe(first);
+  await Promise.all(Array.from({ length: 8 }, () => say('greta', id, 'saved')));
+  expect(await runs()).toBe(second);
+  expect(await use.feedback.history('greta')).toHaveLength(1);
+});
+
+test('a word that a revocation overtook is not kept', async () => {
+  await consentingMember(use, { memberId: 'gil' });
+  const [shown] = await shownTo('gil');
+  const actor = { role: 'member', name: 'gil' } as const;
+  const entry = { memberId: 'gil', recommendationId: shown?.id ?? '', topic: shown?.topic ?? '' };
+  await changeConsent(use, { memberId: 'gil', action: 'revoke', actor, reason: '' });
+  const recorded = await use.feedback.record({ ...entry, kind: 'saved', actor, at: use.clock.now() });
+  expect(recorded).toBe('not_shown');
+  expect(await use.feedback.history('gil')).toEqual([]);
+});
+
 test('an operator passes a word on for whoever was shown it, under their own name', async () => {
   await consentingMember(use, { memberId: 'gus' });
   const [shown] = await shownTo('gus');

@@ -28,7 +28,9 @@ export async function giveFeedback(
   }
   const at = dependencies.clock.now();
   const entry = { ...shown, recommendationId, kind, actor, at };
-  if ((await dependencies.feedback.record(entry)) !== 'recorded') return { kind: 'unknown_recommendation' };
-  await refreshMember(dependencies, shown.memberId, 'feedback');
+  const recorded = await dependencies.feedback.record(entry);
+  if (recorded === 'not_shown') return { kind: 'unknown_recommendation' };
+  // Said twice is said once: a page that wasn't sure whether it was heard may repeat itself.
+  if (recorded === 'recorded') await refreshMember(dependencies, shown.memberId, 'feedback');
   return { kind: 'recorded' };
 }

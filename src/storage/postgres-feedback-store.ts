@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { FeedbackEntry, FeedbackStore } from '../members/feedback-store-port.ts';
 import { appendDecision } from './audit-append.ts';
 import { lockMember } from './consent-in-force.ts';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 export class PostgresFeedbackStore implements FeedbackStore {
   readonly #db: Database;
@@ -12,21 +13,18 @@ export class PostgresFeedbackStore implements FeedbackStore {
   }
 
   async shownRecommendation(recommendationId: string): Promise<{ memberId: string; topic: string } | null> {
-    const found = await this.#db
-      .selectFrom('member_runs')
-      .select(['member_id', 'recommendations'])
-      .where(sql<boolean>`recommendations @> ${JSON.stringify([{ id: recommendationId }])}::jsonb`)
-      .where('hidden_at', 'is', null)
-      .limit(1)
-      .executeTakeFirst();
+    const found = await runThatShows(this.#db, recommendationId);
     const shown = found?.recommendations.find(({ id }) => id === recommendationId);
     return found && shown ? { memberId: found.member_id, topic: shown.topic } : null;
   }
 
-  async record(entry: FeedbackEntry): Promise<'recorded' | 'unknown_member'> {
+  async record(entry: FeedbackEntry): ReturnType<FeedbackStore['record']> {
     const { memberId, recommendationId, topic, kind, actor, at } = entry;
     return await this.#db.transaction().execute(async (tx) => {
-      if (!(await lockMember(tx, memberId))) return 'unknown_member';
+      if (!(await lockMember(tx, memberId))) return 'not_shown';
+      if ((await runThatShows(tx, recommendationId)) === null) return 'not_shown';
+      // Nothing said is the same as taken back.
+      if (((await latestKind(tx, entry)) ?? 'withdrawn') === kind) return 'unchanged';
       await tx
         .insertInto('feedback')
         .values({
@@ -69,4 +67,31 @@ export class PostgresFeedbackStore implements FeedbackStore {
       at: row.at,
     }));
   }
+}
+
+/** A run that was shown, and no revocation has hidden, with this recommendation in it. */
+async function runThatShows(db: Kysely<Schema>, recommendationId: string) {
+  const found = await db
+    .selectFrom('member_runs')
+    .select(['member_id', 'recommendations'])
+    .where(sql<boolean>`recommendations @> ${JSON.stringify([{ id: recommendationId }])}::jsonb`)
+    .where('hidden_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+async function latestKind(
+  tx: Kysely<Schema>,
+  { memberId, topic }: Pick<FeedbackEntry, 'memberId' | 'topic'>,
+): Promise<FeedbackEntry['kind'] | null> {
+  const latest = await tx
+    .selectFrom('feedback')
+    .select('kind')
+    .where('member_id', '=', memberId)
+    .where('topic', '=', topic)
+    .orderBy('feedback_number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return latest?.kind ?? null;
 }

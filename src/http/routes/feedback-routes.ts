@@ -10,7 +10,11 @@ export function registerFeedbackRoutes(server: HttpServer, dependencies: Refresh
   registerRoute(
     server,
     'feedback',
-    { body: feedbackRequestSchema, answer: z.object({ recorded: z.literal(true) }) },
+    {
+      body: feedbackRequestSchema,
+      answer: z.object({ recorded: z.literal(true) }),
+      perMinuteMax: 120,
+    },
     async ({ body, caller, reply }) => {
       const actor = { role: caller?.role ?? 'member', name: caller?.name ?? '' } as const;
       const outcome = await giveFeedback(dependencies, {

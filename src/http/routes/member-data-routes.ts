@@ -34,16 +34,21 @@ const erasureProblems = {
 
 /** A member's data as a whole: what is held, what was decided, and forgetting it. */
 export function registerMemberDataRoutes(server: HttpServer, dependencies: MemberDataDependencies): void {
-  registerRoute(server, 'memberExport', { params: memberParams }, async ({ params, caller, reply }) => {
-    const actor = { role: caller?.role ?? 'member', name: caller?.name ?? '' } as const;
-    const exported = await exportMember(dependencies, { memberId: params.id, actor });
-    if (!exported) return sendProblem(reply, 404, unknownMember);
-    return reply
-      .header('content-disposition', 'attachment; filename="spendsense-export.json"')
-      .header('cache-control', 'no-store')
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify(exported, null, 2));
-  });
+  registerRoute(
+    server,
+    'memberExport',
+    { params: memberParams, perMinuteMax: 60 },
+    async ({ params, caller, reply }) => {
+      const actor = { role: caller?.role ?? 'member', name: caller?.name ?? '' } as const;
+      const exported = await exportMember(dependencies, { memberId: params.id, actor });
+      if (!exported) return sendProblem(reply, 404, unknownMember);
+      return reply
+        .header('content-disposition', 'attachment; filename="spendsense-export.json"')
+        .header('cache-control', 'no-store')
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(exported, null, 2));
+    },
+  );
 
   registerRoute(
     server,
@@ -51,7 +56,15 @@ export function registerMemberDataRoutes(server: HttpServer, dependencies: Membe
     { params: memberParams, querystring: z.object({ run: z.string().max(64).optional() }) },
     async ({ params, query, reply }) => {
       const trace = await memberTrace(dependencies, params.id, query.run ?? null);
-      return trace ?? sendProblem(reply, 404, unknownMember);
+      if (!trace) return sendProblem(reply, 404, unknownMember);
+      if (query.run !== undefined && trace.decisions.length === 0) {
+        return sendProblem(reply, 404, {
+          code: 'UNKNOWN_RUN',
+          message: 'The member has no such run. Without `run` all decisions are told.',
+          place: 'querystring.run',
+        });
+      }
+      return reply.header('cache-control', 'no-store').send(trace);
     },
   );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeConsent } from '../../members/change-consent.ts';
+import { consentScopes } from '../../members/consent-ledger-port.ts';
 import { type MemberViewDependencies, memberViews, memberViewToday } from '../../members/member-view.ts';
 import type { RefreshDependencies } from '../../members/refresh-member.ts';
 import { shownRecommendations } from '../../members/shown-recommendations.ts';
@@ -82,19 +83,21 @@ function registerConsentRoutes(server: HttpServer, dependencies: MemberRouteDepe
 
   const body = z.object({
     action: z.enum(['grant', 'revoke']),
+    /** What it covers; absent, all there is. A scope that isn't known is refused, never widened. */
+    scope: z.array(z.enum(consentScopes)).min(1).optional(),
     reason: z.string().max(500).optional(),
   });
   registerRoute(
     server,
     'consent',
-    { params: memberParams, body, answer: consentSchema },
+    { params: memberParams, body, answer: consentSchema, perMinuteMax: 60 },
     async ({ params, body: { action, reason }, caller, reply }) => {
       const actor = { role: caller?.role ?? 'member', name: caller?.name ?? '' } as const;
       const outcome = await changeConsent(dependencies, {
         memberId: params.id,
         action,
         actor,
-        reason: reason ?? (actor.role === 'member' ? 'the member said so on the page' : ''),
+        reason: reason?.trim() || (actor.role === 'member' ? 'the member said so on the page' : ''),
       });
       if (outcome.kind === 'unknown_member') return sendProblem(reply, 404, unknownMember);
       if (outcome.kind === 'reason_missing') {
