@@ -66,6 +66,8 @@ export type AuditEntry = {
   readonly hash: string;
   /** The detail's text; null where there is none or it was erased. */
   readonly detail: string | null;
+  /** The keyed digest of the member with whom the detail would go; null where there is no detail. */
+  readonly detailSubject: string | null;
 };
 
 export type AuditHead = { readonly position: number; readonly hash: string };

@@ -6,6 +6,15 @@ export type AuditChain = {
   readonly entries: AsyncIterable<AuditEntry>;
   /** What the log says its last entry is: position 0 and the genesis hash where there is none. */
   readonly head: AuditHead;
+  /** What is held of words, runs and imports and isn't what the log says was decided, and the other way round. */
+  strayRecords(): Promise<readonly StrayRecord[]>;
+};
+
+/** `position` is the entry's; null where no entry speaks of the record. */
+export type StrayRecord = {
+  readonly code: string;
+  readonly message: string;
+  readonly position: number | null;
 };
 
 /**

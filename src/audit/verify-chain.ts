@@ -8,10 +8,19 @@ export const ENTRY_CHANGED = 'ENTRY_CHANGED';
 export const CHAIN_BROKEN = 'CHAIN_BROKEN';
 export const DETAIL_CHANGED = 'DETAIL_CHANGED';
 export const DETAIL_REMOVED = 'DETAIL_REMOVED';
+export const DETAIL_INSERTED = 'DETAIL_INSERTED';
+export const DETAIL_MOVED = 'DETAIL_MOVED';
 export const HEAD_NOT_FOUND = 'HEAD_NOT_FOUND';
 
-/** The first place where the log isn't what was written. */
-export type ChainBreak = { readonly position: number; readonly code: string; readonly message: string };
+/**
+ * The first place where the log isn't what was written, or where what is held isn't what it says; then
+ * `position` is null if no entry speaks of it.
+ */
+export type ChainBreak = {
+  readonly position: number | null;
+  readonly code: string;
+  readonly message: string;
+};
 
 export type ChainVerdict =
   | { readonly kind: 'intact'; readonly entryCount: number; readonly head: AuditHead }
@@ -20,11 +29,11 @@ export type ChainVerdict =
 type Heads = { readonly current: AuditHead; readonly noted: AuditHead | null };
 
 /**
- * Reads the whole chain and answers its first break. `noted` is a head that somebody wrote down elsewhere
+ * Reads the whole chain and answers its first break; then compares what is held with it. `noted` is a head that somebody wrote down elsewhere
  * earlier: it must still be in the chain, which nobody who rewrites all of it can arrange.
  */
 export async function verifyChain(
-  { entries, head }: AuditChain,
+  { entries, head, strayRecords }: AuditChain,
   noted: AuditHead | null = null,
 ): Promise<ChainVerdict> {
   const heads: Heads = { current: head, noted };
@@ -35,7 +44,8 @@ export async function verifyChain(
     if (found) return { kind: 'broken', break: found };
     before = { position: entry.position, hash: entry.hash };
   }
-  const last = breakAtEnd(before, heads) ?? firstUnexplained(missingDetails);
+  const [stray] = await strayRecords();
+  const last = breakAtEnd(before, heads) ?? firstUnexplained(missingDetails) ?? stray;
   return last
     ? { kind: 'broken', break: last }
     : { kind: 'intact', entryCount: before.position, head: before };
@@ -50,7 +60,7 @@ function breakAt(entry: AuditEntry, before: AuditHead, { current, noted }: Heads
   if (position > current.position) {
     return { position, code: ENTRY_INSERTED, message: `entry ${position} stands behind the log’s own end` };
   }
-  if (entryHash(entry) !== entry.hash) {
+  if (entryHash(entry) !== entry.hash || bodyOf(entry) === null) {
     return { position, code: ENTRY_CHANGED, message: `entry ${position} is not what was written` };
   }
   if (entry.previousHash !== before.hash) {
@@ -65,17 +75,36 @@ function breakAt(entry: AuditEntry, before: AuditHead, { current, noted }: Heads
 /** A detail may only go with the member it is about: the erasure stands later in the log. */
 function detailBreak(entry: AuditEntry, missing: Map<string, number>): ChainBreak | null {
   const { position, detail } = entry;
-  const body = JSON.parse(entry.body) as AuditBody;
-  if (body.action === 'member_erased' && body.subject !== null) missing.delete(body.subject);
-  if (body.detailDigest === null) return null;
+  const body = bodyOf(entry);
+  if (body?.action === 'member_erased' && body.subject !== null) missing.delete(body.subject);
+  const { detailDigest = null, subject = null } = body ?? {};
   if (detail === null) {
-    const subject = body.subject ?? '';
-    if (!missing.has(subject)) missing.set(subject, position);
+    if (detailDigest !== null && !missing.has(subject ?? '')) missing.set(subject ?? '', position);
     return null;
   }
-  return sha256Hex(detail) === body.detailDigest
+  if (detailDigest === null) {
+    return { position, code: DETAIL_INSERTED, message: `entry ${position} was written without a detail` };
+  }
+  if (sha256Hex(detail) !== detailDigest) {
+    return {
+      position,
+      code: DETAIL_CHANGED,
+      message: `the detail of entry ${position} is not what was written`,
+    };
+  }
+  return entry.detailSubject === subject
     ? null
-    : { position, code: DETAIL_CHANGED, message: `the detail of entry ${position} is not what was written` };
+    : { position, code: DETAIL_MOVED, message: `the detail of entry ${position} hangs on another member` };
+}
+
+/** Null where the text is no JSON object: nobody wrote that. */
+function bodyOf({ body }: AuditEntry): AuditBody | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' ? (value as AuditBody | null) : null;
+  } catch {
+    return null;
+  }
 }
 
 function breakAtEnd(last: AuditHead, { current, noted }: Heads): ChainBreak | null {

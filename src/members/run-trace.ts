@@ -5,7 +5,7 @@ import type { Feedback } from '../recommendations/ranking.ts';
 import type { DroppedCandidate } from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
-import type { MemberAnalysis } from './analyze-member.ts';
+import type { MemberAnalysis, WordedAnalysis } from './analyze-member.ts';
 import type { ImportShare } from './bank-store-port.ts';
 import { type RuleVersions, ruleVersions } from './rule-versions.ts';
 
@@ -57,11 +57,13 @@ export type RunTrace = {
   readonly feedback: readonly Feedback[];
   readonly candidates: readonly CandidateVerdict[];
   readonly recommendations: readonly Recommendation[];
+  /** The same in other languages, by locale. */
+  readonly translations: Readonly<Record<string, readonly Recommendation[]>>;
 };
 
 /** An analysis → its trace. Pure. */
 export function runTrace(
-  analysis: MemberAnalysis,
+  analysis: WordedAnalysis,
   run: Pick<RunTrace, 'runId' | 'cause' | 'consentSince' | 'imports' | 'personaBefore' | 'feedback'> & {
     readonly ranAt: Date;
   },
@@ -80,6 +82,9 @@ export function runTrace(
     personas: analysis.personas,
     candidates: candidateVerdicts(analysis),
     recommendations,
+    translations: Object.fromEntries(
+      Object.entries(analysis.translations).map(([locale, list]) => [locale, list.map(({ value }) => value)]),
+    ),
   };
 }
 

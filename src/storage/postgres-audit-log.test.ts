@@ -29,7 +29,7 @@ const entries = () => use.audit.snapshot((chain) => Array.fromAsync(chain.entrie
 
 /** Whoever owns the database can take its guards off; the chain is what tells. */
 async function tamper(...statements: readonly string[]): Promise<void> {
-  for (const table of ['audit_entries', 'audit_details']) {
+  for (const table of ['audit_entries', 'audit_details', 'consent_entries', 'feedback', 'member_runs']) {
     await sql.raw(`alter table ${table} disable trigger user`).execute(database.db);
   }
   for (const statement of statements) await sql.raw(statement).execute(database.db);
@@ -112,6 +112,102 @@ test('a changed or vanished detail is found at its place', async () => {
   expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'DETAIL_CHANGED' } });
   await tamper('delete from audit_details where position = 3');
   expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 3, code: 'DETAIL_REMOVED' } });
+});
+
+test('a detail that was put beside an entry, or hung on another member, is found at its place', async () => {
+  await consentingMember(use, { memberId: 'ben' });
+  await tamper(`update audit_details set member_id = 'ben' where position = 3`);
+  expect(await verdict()).toMatchObject({ break: { position: 3, code: 'DETAIL_MOVED' } });
+  await tamper(`insert into audit_details values (1, 'ana', '{}')`);
+  expect(await verdict()).toMatchObject({ break: { position: 1, code: 'DETAIL_INSERTED' } });
+});
+
+test('a key that was exchanged is found: nobody’s entries would be theirs', async () => {
+  await tamper(`update audit_key set key = 'another'`);
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { position: 2, code: 'DETAIL_MOVED' } });
+});
+
+test('an entry whose text is no entry is found, whatever hashes it has', async () => {
+  await tamper(`update audit_entries set body = 'null',
+    hash = encode(sha256(convert_to(E'3\\n' || previous_hash || E'\\nnull', 'UTF8')), 'hex') where position = 3`);
+  expect(await verdict()).toMatchObject({ break: { position: 3, code: 'ENTRY_CHANGED' } });
+});
+
+const asMember = { role: 'member', name: 'Ana' } as const;
+
+async function dismissFirst(): Promise<void> {
+  const shown = (await use.profiles.currentRun('ana'))?.recommendations[0]?.value;
+  const said = { recommendationId: shown?.id ?? '', kind: 'dismissed', speakerMemberId: 'ana' } as const;
+  await giveFeedback(use, { ...said, actor: asMember });
+}
+
+test.each([
+  [
+    'a word that nobody said',
+    'CONSENT_STRAY',
+    `insert into consent_entries
+    (member_id, action, actor_role, actor_name, reason, at) values ('ana', 'revoke', 'member', 'Ana', '', now())`,
+  ],
+  ['a word that was turned round', 'CONSENT_STRAY', `update consent_entries set action = 'revoke'`],
+  ['a word that was taken out', 'CONSENT_STRAY', 'delete from consent_entries'],
+  [
+    'another text than the one that was approved',
+    'RUN_STRAY',
+    `update member_runs set recommendations = jsonb_set(recommendations, '{0,title}', '"Buy this"')`,
+  ],
+  [
+    'another text in Spanish',
+    'RUN_STRAY',
+    `update member_runs set translations = jsonb_set(translations, '{es,0,title}', '"Compra esto"')`,
+  ],
+  [
+    'other numbers',
+    'RUN_STRAY',
+    `update member_runs set windows = jsonb_set(windows, '{180d,credit,maxUtilizationRatio}', '0.1')`,
+  ],
+  [
+    'a run that no revocation hid',
+    'RUN_STRAY',
+    'update member_runs set is_current = false, hidden_at = now()',
+  ],
+  ['another persona in the history', 'PERSONA_STRAY', `update persona_changes set persona = 'general'`],
+  ['feedback that was turned round', 'FEEDBACK_STRAY', `update feedback set kind = 'helpful'`],
+  ['feedback that was taken out', 'FEEDBACK_STRAY', 'delete from feedback'],
+  [
+    'an import that never was',
+    'IMPORT_STRAY',
+    `insert into imports (import_id, file_name, imported_at) values ('x', 'x.json', now())`,
+  ],
+  [
+    'fewer rows put aside',
+    'IMPORT_STRAY',
+    'update imports set rows_read = rows_accepted, rows_quarantined = 0',
+  ],
+])('what is held is compared with the log: %s', async (_, code, statement) => {
+  await dismissFirst();
+  expect(await verdict()).toMatchObject({ kind: 'intact' });
+  await tamper(statement);
+  expect(await verdict()).toMatchObject({ kind: 'broken', break: { code } });
+});
+
+test('a run that a revocation hid is found where it is shown again', async () => {
+  await changeConsent(use, { memberId: 'ana', action: 'revoke', actor: asMember, reason: 'on the page' });
+  expect(await verdict()).toMatchObject({ kind: 'intact' });
+  await tamper('update member_runs set is_current = true, hidden_at = null');
+  expect(await verdict()).toMatchObject({ break: { position: 3, code: 'RUN_STRAY' } });
+});
+
+test('a member who was erased and came again has a log and records that agree', async () => {
+  await dismissFirst();
+  await eraseMember(use, {
+    memberId: 'ana',
+    actor: { role: 'operator', name: 'Olga' },
+    reason: 'in writing',
+  });
+  expect(await verdict()).toMatchObject({ kind: 'intact' });
+  await consentingMember(use, { memberId: 'ana' });
+  await dismissFirst();
+  expect(await verdict()).toMatchObject({ kind: 'intact' });
 });
 
 test('a log rewritten from end to end is given away by a head that was noted elsewhere', async () => {

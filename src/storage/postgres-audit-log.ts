@@ -4,6 +4,7 @@ import type { AuditChain, AuditLog } from '../audit/audit-log-port.ts';
 import { appendDecision, subjectOf } from './audit-append.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
+import { strayRecords } from './stray-records.ts';
 
 /** A run's detail may be a hundred kilobytes. */
 const ENTRIES_PER_PAGE = 200;
@@ -25,7 +26,11 @@ export class PostgresAuditLog implements AuditLog {
       .setIsolationLevel('repeatable read')
       .execute(async (tx) => {
         const head = tx.selectFrom('audit_head').select(['position', 'hash']);
-        return await read({ head: await head.executeTakeFirstOrThrow(), entries: pagesOf(tx) });
+        return await read({
+          head: await head.executeTakeFirstOrThrow(),
+          entries: pagesOf(tx),
+          strayRecords: () => strayRecords(tx),
+        });
       });
   }
 
@@ -58,5 +63,10 @@ function selectEntries(db: Kysely<Schema>) {
     .selectFrom('audit_entries')
     .leftJoin('audit_details', 'audit_details.position', 'audit_entries.position')
     .select(['audit_entries.position', 'previous_hash as previousHash', 'body', 'hash', 'detail'])
+    .select(
+      sql<string | null>`case when member_id is not null then audit_subject(member_id) end`.as(
+        'detailSubject',
+      ),
+    )
     .orderBy('audit_entries.position');
 }

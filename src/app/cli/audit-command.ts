@@ -40,7 +40,12 @@ function parseHead(text: string): AuditHead {
 function verdictLines(verdict: ChainVerdict): readonly string[] {
   if (verdict.kind === 'broken') {
     const { position, code, message } = verdict.break;
-    return [`The log is broken at entry ${position}: ${message} (${code}).`];
+    const where =
+      position === null ? 'The log and what is held differ' : `The log is broken at entry ${position}`;
+    return [
+      `${where}: ${message} (${code}).`,
+      'Stop the server, keep a copy of the database as it is, and compare it with a backup from before.',
+    ];
   }
   const { entryCount, head } = verdict;
   return [`The log is intact: ${entryCount} entries. Head: ${head.position}:${head.hash}`];
