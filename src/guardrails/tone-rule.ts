@@ -1,21 +1,36 @@
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { GuardrailRefusal } from './refusal.ts';
-import { tonePhrases } from './tone-phrases.ts';
+import { adviceRules, productRules } from './tone-advice.ts';
+import type { Found } from './tone-innocence.ts';
+import { promiseRules } from './tone-promise.ts';
+import type { ToneRule } from './tone-rules.ts';
+import { shamingRules } from './tone-shaming.ts';
+import { plainText } from './tone-text.ts';
+
+export const toneRules: readonly ToneRule[] = [
+  ...shamingRules,
+  ...promiseRules,
+  ...adviceRules,
+  ...productRules,
+];
 
 /** Shorter runs of capitals are abbreviations. */
 const SHOUTED_WORDS_MAX = 2;
+/** What begins a clause, so that a "not" before it doesn't reach beyond. */
+const clauseEdge = /[.;:!?](?= )|[,()\u2013\u2014]|\b(?:but|yet|and|pero|sino|y)\b/g;
+const sentenceEnd = /[.;:!?](?: |$)/;
 
 /** A text a member may read → the first thing wrong with its tone, or null. English and Spanish. */
 export function checkTone(text: string): GuardrailRefusal | null {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u200b-\u200f\u00ad]/g, '')
-    .replace(/[’‘`]/g, "'")
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-  for (const [code, pattern] of tonePhrases) {
-    const found = pattern.exec(plain);
-    if (found) return { code, found: found[0], allowed: null };
+  const original = plainText(text);
+  const plain = original.toLowerCase();
+  for (const { code, pattern, innocent } of toneRules) {
+    for (const match of plain.matchAll(pattern)) {
+      const found = around(match, plain, original);
+      if (!innocent.some((isInnocent) => isInnocent(found))) {
+        return { code, found: found.phrase, allowed: null };
+      }
+    }
   }
   const shouted = text.match(/\b\p{Lu}{4,}\b/gu)?.length ?? 0;
   return shouted > SHOUTED_WORDS_MAX
@@ -23,23 +38,40 @@ export function checkTone(text: string): GuardrailRefusal | null {
     : null;
 }
 
-/** Titles and summaries are the catalogue's: a few hundred texts, read for every member. */
+function around(match: RegExpExecArray, plain: string, original: string): Found {
+  const phrase = match[0];
+  const end = match.index + phrase.length;
+  const before = plain.slice(0, match.index);
+  const edge = [...before.matchAll(clauseEdge)].at(-1);
+  const after = plain.slice(end);
+  const stop = sentenceEnd.exec(after)?.index ?? after.length;
+  return {
+    phrase,
+    before: edge ? before.slice(edge.index + edge[0].length) : before,
+    after: after.slice(0, stop),
+    original,
+    at: match.index,
+  };
+}
+
+/** Numbers don't change a tone: one verdict holds for every member whose sentence differs in figures alone. */
 const judged = new Map<string, GuardrailRefusal | null>();
 const JUDGED_MAX = 1_000;
 
-function checkCatalogueTone(text: string): GuardrailRefusal | null {
-  const known = judged.get(text);
+function checkSentenceTone(text: string): GuardrailRefusal | null {
+  const form = text.replace(/(?<![\p{L}\d])\d+(?![\p{L}\d])/gu, '0');
+  const known = judged.get(form);
   if (known !== undefined) return known;
-  const refusal = checkTone(text);
-  if (judged.size < JUDGED_MAX) judged.set(text, refusal);
+  const refusal = checkTone(form);
+  if (judged.size < JUDGED_MAX) judged.set(form, refusal);
   return refusal;
 }
 
 /** Every text of a recommendation that a member reads, but the disclosure, which is fixed. */
 export function checkRecommendationTone(recommendation: Recommendation): GuardrailRefusal | null {
   return (
-    checkCatalogueTone(recommendation.title) ??
-    checkCatalogueTone(recommendation.summary) ??
-    checkTone(recommendation.rationale)
+    checkSentenceTone(recommendation.title) ??
+    checkSentenceTone(recommendation.summary) ??
+    checkSentenceTone(recommendation.rationale)
   );
 }

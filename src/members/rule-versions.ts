@@ -1,6 +1,8 @@
 import { canonicalJson } from '../audit/audit-entry.ts';
 import { predatoryKinds } from '../guardrails/eligibility-rule.ts';
-import { tonePhrases } from '../guardrails/tone-phrases.ts';
+import { innocencePatterns } from '../guardrails/tone-innocence.ts';
+import { toneRules } from '../guardrails/tone-rule.ts';
+import { plainText } from '../guardrails/tone-text.ts';
 import { shortDigest } from '../kernel/hash.ts';
 import { personaRules } from '../personas/persona-rules.ts';
 import { educationItems } from '../recommendations/catalogue/education-items.ts';
@@ -25,7 +27,7 @@ export const ruleVersions: RuleVersions = {
   personas: versionOf(personaRules),
   recommendations: versionOf([educationItems, partnerOffers, rankingWeights, recommendationLimits]),
   wording: versionOf(recommendationLocales.map(wordingOf)),
-  guardrails: versionOf([tonePhrases, predatoryKinds, disclosure]),
+  guardrails: versionOf([toneRules, innocencePatterns, plainText, predatoryKinds, disclosure]),
 };
 
 /** All of them as one name, for the log. */
