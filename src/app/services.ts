@@ -10,6 +10,7 @@ import type { FilmLog } from '../members/film-log-port.ts';
 import type { ImportReports } from '../members/import-reports-port.ts';
 import type { MemberDirectory } from '../members/member-directory-port.ts';
 import type { MemberErasure } from '../members/member-erasure-port.ts';
+import type { MemberHoldingsStore } from '../members/member-holdings-port.ts';
 import type { ProfileStore } from '../members/profile-store-port.ts';
 import { PostgresAuditLog } from '../storage/postgres-audit-log.ts';
 import { PostgresBankStore } from '../storage/postgres-bank-store.ts';
@@ -19,6 +20,7 @@ import { PostgresFilmLog } from '../storage/postgres-film-log.ts';
 import { PostgresImportReports } from '../storage/postgres-import-reports.ts';
 import { PostgresMemberDirectory } from '../storage/postgres-member-directory.ts';
 import { PostgresMemberErasure } from '../storage/postgres-member-erasure.ts';
+import { PostgresMemberHoldings } from '../storage/postgres-member-holdings.ts';
 import { PostgresProfileStore } from '../storage/postgres-profile-store.ts';
 import { PostgresSessionStore } from '../storage/postgres-session-store.ts';
 import type { Config } from './config.ts';
@@ -43,6 +45,7 @@ export type Services = FilmServices & {
   readonly audit: AuditLog;
   readonly filmLog: FilmLog;
   readonly erasure: MemberErasure;
+  readonly holdings: MemberHoldingsStore;
   readonly imports: ImportReports;
   readonly signIn: SignIn;
   /** Null when the database answers, else why it doesn't. */
@@ -77,6 +80,7 @@ export async function openServices(config: Config, log: Logger): Promise<Service
     audit: new PostgresAuditLog(db),
     filmLog: new PostgresFilmLog(db),
     erasure: new PostgresMemberErasure(db),
+    holdings: new PostgresMemberHoldings(db),
     imports: new PostgresImportReports(db),
     signIn: new SignIn({
       sessions: new PostgresSessionStore(db),

@@ -5,17 +5,21 @@ import type { Clock } from '../kernel/clock.ts';
 import type { BankStore } from './bank-store-port.ts';
 import type { ConsentEntry } from './consent-ledger-port.ts';
 import type { FeedbackEntry, FeedbackStore } from './feedback-store-port.ts';
+import type { NamingImport } from './import-reports-port.ts';
 import type { MemberEntry } from './member-directory-port.ts';
+import type { MemberHoldings, MemberHoldingsStore } from './member-holdings-port.ts';
 import { type MemberTraceDependencies, wholeTrace } from './member-trace.ts';
 import type { PersonaChange } from './profile-store-port.ts';
 
 /** All that is held about one member. */
-export type MemberExport = {
+export type MemberExport = MemberHoldings & {
   readonly format: 'spendsense-member-export/1';
   readonly exportedAt: string;
   readonly member: MemberEntry;
   readonly consentHistory: readonly ConsentEntry[];
   readonly bank: MemberBank | null;
+  /** The files that brought it, the oldest first. */
+  readonly imports: readonly NamingImport[];
   readonly personaHistory: readonly PersonaChange[];
   readonly personaHistory30d: readonly PersonaChange[];
   readonly feedback: readonly FeedbackEntry[];
@@ -25,6 +29,7 @@ export type MemberExport = {
 
 export type MemberExportDependencies = MemberTraceDependencies & {
   readonly bankStore: BankStore;
+  readonly holdings: MemberHoldingsStore;
   readonly feedback: FeedbackStore;
   readonly clock: Clock;
 };
@@ -39,7 +44,8 @@ export async function exportMember(
 ): Promise<MemberExport | null> {
   const { audit, directory, consents, bankStore, feedback, clock } = dependencies;
   const member = await directory.find(memberId);
-  if (!member) return null;
+  const holdings = await dependencies.holdings.of(memberId);
+  if (!member || !holdings) return null;
   const at = clock.now();
   await audit.record({
     action: 'member_data_exported',
@@ -56,8 +62,10 @@ export async function exportMember(
     format: 'spendsense-member-export/1',
     exportedAt: at.toISOString(),
     member,
+    ...holdings,
     consentHistory: await consents.history(memberId),
     bank: await bankStore.memberCopy(memberId),
+    imports: trace?.imports ?? [],
     personaHistory: trace?.personaHistory ?? [],
     personaHistory30d: trace?.personaHistory30d ?? [],
     feedback: await feedback.history(memberId),

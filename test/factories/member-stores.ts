@@ -12,6 +12,7 @@ import { PostgresFilmLog } from '../../src/storage/postgres-film-log.ts';
 import { PostgresImportReports } from '../../src/storage/postgres-import-reports.ts';
 import { PostgresMemberDirectory } from '../../src/storage/postgres-member-directory.ts';
 import { PostgresMemberErasure } from '../../src/storage/postgres-member-erasure.ts';
+import { PostgresMemberHoldings } from '../../src/storage/postgres-member-holdings.ts';
 import { PostgresProfileStore } from '../../src/storage/postgres-profile-store.ts';
 
 export type MemberUseCases = ReturnType<typeof memberUseCases>;
@@ -26,6 +27,7 @@ export function memberUseCases(db: Database, now: () => Date = () => new Date('2
     feedback: new PostgresFeedbackStore(db),
     audit: new PostgresAuditLog(db),
     erasure: new PostgresMemberErasure(db),
+    holdings: new PostgresMemberHoldings(db),
     imports: new PostgresImportReports(db),
     filmLog: new PostgresFilmLog(db),
     films: { request: async () => undefined },
