@@ -1,4 +1,5 @@
-import type { ClassedAccount, Ledger, Posting } from '../signals/ledger.ts';
+import type { ClassedAccount, Ledger } from '../signals/ledger.ts';
+import type { Posting } from '../signals/posting.ts';
 import type { CardSignals, Signals } from '../signals/signals.ts';
 import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
 import type { Fact } from './because.ts';

@@ -29,8 +29,8 @@ const longRules: readonly CadenceRule[] = [
   { cadence: 'yearly', rhythm: { kind: 'months', every: 12 }, driftDaysMax: 10 },
 ];
 
-/** The nominal distance, for judging whether a stream is still active. A month is 30 days. */
-export const cadencePeriodDays: Readonly<Record<StreamCadence, Days>> = {
+/** A month is 30 days. */
+const cadencePeriodDays: Readonly<Record<StreamCadence, Days>> = {
   weekly: 7,
   biweekly: 14,
   monthly: 30,
@@ -40,6 +40,8 @@ export const cadencePeriodDays: Readonly<Record<StreamCadence, Days>> = {
 
 export type CadenceFit = {
   readonly cadence: StreamCadence;
+  /** The nominal distance of two charges, for judging whether a stream is still active. */
+  readonly periodDays: Days;
   /** The part of the due days, from the first charge to the last, that have a charge. */
   readonly coverageRatio: number;
   readonly driftDays: Days;
@@ -85,7 +87,7 @@ function fitWandering(days: readonly number[]): CadenceFit | null {
     }
     const coverageRatio = days.length / (days.length + missed);
     if (driftDays <= driftDaysMax && coverageRatio >= COVERAGE_MIN) {
-      return { cadence, coverageRatio, driftDays, missed, surplus: 0, isWandering: true };
+      return { cadence, periodDays, coverageRatio, driftDays, missed, surplus: 0, isWandering: true };
     }
   }
   return null;
@@ -133,12 +135,18 @@ function fitAnchor(
   if (coverageRatio < COVERAGE_MIN) return null;
   return {
     cadence: rule.cadence,
+    periodDays: nominalPeriod(rule),
     coverageRatio,
     driftDays: drift,
     missed: span - slots.size,
     surplus,
     isWandering: false,
   };
+}
+
+/** Twice a month is longer than every fourteen days, though both are told as biweekly. */
+function nominalPeriod({ cadence, rhythm }: CadenceRule): Days {
+  return Math.max(cadencePeriodDays[cadence], rhythm.kind === 'even' ? rhythm.periodDays : 0);
 }
 
 type Slot = { readonly index: number; readonly driftDays: Days };

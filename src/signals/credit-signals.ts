@@ -1,7 +1,8 @@
 import type { Account, CreditLiability } from '../ingest/bank-record.ts';
 import type { Cents } from '../kernel/units.ts';
 import { isCovered } from './covered-range.ts';
-import type { Ledger, Posting } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Posting } from './posting.ts';
 import type { CardSignals, CreditSignals, MeasureEvidence } from './signals.ts';
 import { type DayRange, isWithin } from './spend.ts';
 import { creditRules } from './thresholds.ts';

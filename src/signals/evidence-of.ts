@@ -1,4 +1,4 @@
-import type { Posting } from './ledger.ts';
+import type { Posting } from './posting.ts';
 import type { MeasureEvidence } from './signals.ts';
 
 /** The rows that a measure was added up from, and the accounts they lie in. */

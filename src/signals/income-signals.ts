@@ -1,8 +1,9 @@
 import type { Ratio } from '../kernel/units.ts';
 import { evidenceOf } from './evidence-of.ts';
-import type { Ledger, Posting } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { median } from './median.ts';
 import { type DetectedPay, gaps, payDays } from './pay-streams.ts';
+import type { Posting } from './posting.ts';
 import { totalBalance } from './savings-signals.ts';
 import type { IncomeSignals, MeasureEvidence } from './signals.ts';
 import { type DayRange, type MonthlySpending, monthsOfSpending } from './spend.ts';

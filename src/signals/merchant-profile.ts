@@ -16,6 +16,9 @@ const SHOPS =
 const SERVICES =
   /\b(netflix|hulu|spotify|disney|hbo|max|paramount|peacock|espn|youtube|apple (music|tv|one|arcade|icloud)|icloud|itunes|amazon prime|prime video|audible|kindle unlimited|tidal|pandora|sirius\w*|crunchyroll|xbox|playstation|nintendo|twitch|patreon|substack|medium|nyt|new york times|washington post|wsj|wall street journal|economist|dropbox|google (one|storage|workspace)|microsoft|office|adobe|canva|zoom|slack|notion|openai|chatgpt|github|linkedin|grammarly|duolingo|headspace|calm|peloton|strava|planet fitness|la fitness|crunch|equinox|orangetheory|gym|fitness|yoga|pilates|crossfit|ymca|ywca|insurance|geico|progressive|state farm|allstate|lemonade|aaa|hellofresh|blue apron|factor|meal ?kit|birchbox|fabfitfun|stitch fix|dollar shave|chewy|bark ?box|nordvpn|expressvpn|1password|lastpass|ring|adt|simplisafe|storage|magazine|streaming|software|membership|subscription|hosting|cloud|vpn|news|digital|premium|club)\b/;
 
+/** Memberships of places that people visit often: they carry the place's name and category. */
+const MEMBERSHIPS = /\b(uber (one|pass)|lyft pink|dashpass|(grubhub|instacart|walmart) plus)\b/;
+
 const NEVER_CATEGORIES =
   /^(FOOD_AND_DRINK_(FAST_FOOD|RESTAURANT|COFFEE|BEER|VENDING|OTHER)|TRANSPORTATION_(GAS|TAXIS|PARKING|TOLLS)|ENTERTAINMENT_CASINOS|GENERAL_MERCHANDISE_(CONVENIENCE|TOBACCO)|GOVERNMENT_AND_NON_PROFIT_TAX)/;
 const SHOP_CATEGORIES =
@@ -26,6 +29,7 @@ const SERVICE_CATEGORIES =
 /** A merchant's key and Plaid category → how its charges are judged. A known name outranks its category. */
 export function merchantProfile(merchant: string, category: string | null): MerchantProfile {
   const detailed = category ?? '';
+  if (MEMBERSHIPS.test(merchant)) return 'service';
   if (SERVICES.test(merchant) && !NEVER_CATEGORIES.test(detailed)) return 'service';
   if (SERVICE_CATEGORIES.test(detailed)) return 'service';
   if (OUTLETS.test(merchant) || NEVER_CATEGORIES.test(detailed)) return 'never';

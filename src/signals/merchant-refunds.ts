@@ -1,4 +1,4 @@
-import type { Posting } from './ledger.ts';
+import type { Posting } from './posting.ts';
 import { spendKinds } from './transaction-kind.ts';
 
 /**

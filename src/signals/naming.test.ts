@@ -112,6 +112,15 @@ describe('kinds of transactions', () => {
     ['WATER BILL 0042', 'utility'],
     ['Duke Energy', 'utility'],
     ['Energy Fitness Club', 'purchase'],
+    ['SO CAL EDISON CO BILL PAYMT', 'utility'],
+    ['SoCalGas PAID SCGC', 'utility'],
+    ['Edison Coffee', 'purchase'],
+    ['Automatic Savings', 'own_transfer'],
+    ['DEPT EDUCATION STUDENT LN', 'loan_payment'],
+    ['AFFIRM * PAY 8KQW', 'loan_payment'],
+    ['OAK COURT APARTMENTS LLC', 'rent'],
+    ['BILT RENT', 'rent'],
+    ['Apartment Therapy', 'purchase'],
   ])('money out as "%s" is %s', (description, expected) => {
     expect(kind(description, 1_000)).toBe(expected);
   });

@@ -1,6 +1,7 @@
 import { payCadence } from './cadence.ts';
-import type { Ledger, Posting } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { median } from './median.ts';
+import type { Posting } from './posting.ts';
 import type { PayrollStream } from './signals.ts';
 import { recurringRules } from './thresholds.ts';
 import { payKinds } from './transaction-kind.ts';

@@ -1,12 +1,15 @@
 import { isoDateOfDay } from '../kernel/dates.ts';
 import type { Cents } from '../kernel/units.ts';
-import { byPrice, isSamePrice, priceLevels } from './amount-levels.ts';
-import { type CadenceFit, cadencePeriodDays, fitCadence } from './cadence.ts';
-import type { Ledger, Posting } from './ledger.ts';
+import { byPrice, priceLevels } from './amount-levels.ts';
+import { type CadenceFit, fitCadence } from './cadence.ts';
+import type { Ledger } from './ledger.ts';
 import { median } from './median.ts';
+import { merchantGroups } from './merchant-groups.ts';
 import { displayName } from './merchant-name.ts';
-import { type MerchantProfile, merchantProfile } from './merchant-profile.ts';
+import type { MerchantProfile } from './merchant-profile.ts';
+import type { Posting } from './posting.ts';
 import type { RecurringStream, StreamCadence } from './signals.ts';
+import { amountProofs, isJump, isSteady } from './steady-amounts.ts';
 import { areDaysConvincing } from './stream-proof.ts';
 import { recurringRules } from './thresholds.ts';
 
@@ -24,21 +27,14 @@ export type DetectedStream = {
   readonly postings: readonly Posting[];
 };
 
-/** How alike amounts must be, by what is known of the merchant. */
-const proofs: Readonly<Record<Exclude<MerchantProfile, 'never'>, { sameRatio: number; levelsMax: number }>> =
-  {
-    service: { sameRatio: 0.15, levelsMax: 3 },
-    neutral: { sameRatio: 0.05, levelsMax: 2 },
-    shop: { sameRatio: 0.01, levelsMax: 2 },
-  };
 /** Among a merchant's other charges only amounts this close are one price. */
 const clusterRatios = { service: 0.03, neutral: 0.005, shop: 0.005 } as const;
-/** Names that begin with fewer equal letters are two merchants. */
-const ALIKE_LETTERS = 4;
+/** Quarterly and yearly charges among which one change of the price is believed. */
+const NEW_LONG_PRICE_MIN = 4;
+/** How far apart two charges of a monthly stream may lie that misses none. */
+const MONTH_GAP_DAYS = { from: 27, to: 34 } as const;
 /** How far apart from a whole quarter or year two charges may lie. */
 const PAIR_DRIFT_DAYS_MAX = 4;
-/** A price may go up or down by this factor at once and still be the same subscription. */
-const PRICE_CHANGE_FACTOR_MAX = 1.6;
 /** What lies apart more than this was never one price: a usage bill, not a subscription. */
 const USAGE_FACTOR_MAX = 1.3;
 
@@ -60,8 +56,8 @@ export function detectStreams(ledger: Ledger): readonly DetectedStream[] {
     const charges = asCharges(group.postings);
     const recent = charges.filter((charge) => charge.day >= historyStart);
     const short = group.profile === 'never' ? [] : shortStreams(recent, group.profile);
-    const streams = short.length > 0 ? short : longStreams(charges, group.profile);
-    for (const found of streams) detected.push(asStream(found, group.key, ledger.asOfDay));
+    const streams = [...short, ...longStreams(beside(charges, short), group.profile)];
+    for (const found of streams) detected.push(...asStreams(found, group.key, ledger.asOfDay));
   }
   return detected.sort(
     (a, b) =>
@@ -71,79 +67,9 @@ export function detectStreams(ledger: Ledger): readonly DetectedStream[] {
   );
 }
 
-type MerchantGroup = {
-  readonly key: string;
-  readonly postings: readonly Posting[];
-  readonly profile: MerchantProfile;
-};
-
 type Found = { readonly charges: readonly Charge[]; readonly fit: CadenceFit };
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-function merchantGroups(postings: readonly Posting[]): readonly MerchantGroup[] {
-  const groups = new Map<string, Posting[]>();
-  for (const posting of postings) {
-    if (posting.kind !== 'purchase' || posting.transaction.amountCents <= 0 || !isSpending(posting)) continue;
-    const known = groups.get(posting.merchant);
-    if (known) known.push(posting);
-    else groups.set(posting.merchant, [posting]);
-  }
-  return joinRenamed(groups).map(([key, members]) => ({
-    key,
-    postings: members,
-    profile: merchantProfile(key, members[0]?.transaction.category?.detailed ?? null),
-  }));
-}
-
-function isSpending(posting: Posting): boolean {
-  return posting.account !== 'loan' && posting.account !== 'invested';
-}
-
-/** First words that many merchants share: they join nobody. */
-const COMMON_FIRST_WORDS = new Set(
-  'the city north south east west first american united national general super best blue green great royal golden main corner daily local new old big little point store shop market'.split(
-    ' ',
-  ),
-);
-
-/**
- * One merchant under several names: "acmecloud" and "acme cloud", "netflix" and "netflix los gatos", "planet
- * fit" and "planet fitness" are one where they take the same price and begin alike.
- */
-function joinRenamed(groups: ReadonlyMap<string, Posting[]>): (readonly [string, Posting[]])[] {
-  const joined: [string, Posting[]][] = [];
-  const byFirstLetters = new Map<string, [string, Posting[]][]>();
-  for (const [key, postings] of [...groups].sort((a, b) => compareText(a[0], b[0]))) {
-    const alike = byFirstLetters.get(key.slice(0, ALIKE_LETTERS)) ?? [];
-    const root = alike.find(([known, own]) => beginsAlike(known, key) && sharesPrice(own, postings));
-    if (root) {
-      root[1] = [...root[1], ...postings];
-      continue;
-    }
-    const group: [string, Posting[]] = [key, postings];
-    joined.push(group);
-    alike.push(group);
-    byFirstLetters.set(key.slice(0, ALIKE_LETTERS), alike);
-  }
-  return joined;
-}
-
-function beginsAlike(a: string, b: string): boolean {
-  const [shorter, longer] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')].sort(
-    (x, y) => x.length - y.length,
-  );
-  if (shorter === undefined || longer === undefined) return false;
-  if (shorter.length >= ALIKE_LETTERS && longer.startsWith(shorter)) return true;
-  const [firstOfA = '', firstOfB = ''] = [a.split(' ')[0], b.split(' ')[0]];
-  return firstOfA === firstOfB && firstOfA.length > ALIKE_LETTERS && !COMMON_FIRST_WORDS.has(firstOfA);
-}
-
-function sharesPrice(a: readonly Posting[], b: readonly Posting[]): boolean {
-  return b.every((posting) =>
-    a.some((other) => isSamePrice(other.transaction.amountCents, posting.transaction.amountCents, 0.01)),
-  );
-}
 
 function asCharges(postings: readonly Posting[]): Charge[] {
   const charges: { day: number; amountCents: Cents; postings: Posting[] }[] = [];
@@ -163,12 +89,46 @@ function byDayAndAmount(a: Posting, b: Posting): number {
 function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfile, 'never'>): Found[] {
   if (charges.length < recurringRules.chargesMin) return [];
   const whole = fitShort(charges, profile, { otherCharges: 0 });
+  if (whole?.fit.cadence === 'monthly') return [whole];
+  const clusters = byPrice(charges, clusterRatios[profile]).map((cluster) =>
+    cluster.sort((a, b) => a.day - b.day),
+  );
+  const apart = clusters.length > 1 ? allMonthly(clusters, profile) : null;
+  if (apart) return apart;
   if (whole) return [whole];
-  return byPrice(charges, clusterRatios[profile]).flatMap((cluster) => {
-    const inOrder = cluster.sort((a, b) => a.day - b.day);
-    const found = fitShort(inOrder, profile, { otherCharges: charges.length - cluster.length });
-    return found ? [found] : [];
+  return clusters.flatMap((cluster) => {
+    const found = fitShort(cluster, profile, { otherCharges: charges.length - cluster.length });
+    if (found) return [found];
+    return profile === 'shop' ? [] : (allMonthly(byDueDay(cluster), profile) ?? []);
   });
+}
+
+/** Several policies at one merchant: each group by itself is a monthly stream without a gap, or none is. */
+function allMonthly(
+  groups: readonly (readonly Charge[])[],
+  profile: Exclude<MerchantProfile, 'never'>,
+): Found[] | null {
+  const found = groups.flatMap((group) => fitShort(group, profile, { otherCharges: 0 }) ?? []);
+  const areAll = found.length === groups.length && found.every(({ fit }) => isCleanMonth(fit));
+  return areAll ? found : null;
+}
+
+function isCleanMonth(fit: CadenceFit): boolean {
+  return fit.cadence === 'monthly' && !fit.isWandering && fit.missed === 0 && fit.driftDays <= 2;
+}
+
+/** Charges of one price → chains in which each is about a month after the one before. */
+function byDueDay(charges: readonly Charge[]): Charge[][] {
+  const chains: Charge[][] = [];
+  for (const charge of charges) {
+    const chain = chains.find((one) => {
+      const gap = charge.day - (one.at(-1)?.day ?? charge.day);
+      return gap >= MONTH_GAP_DAYS.from && gap <= MONTH_GAP_DAYS.to;
+    });
+    if (chain) chain.push(charge);
+    else chains.push([charge]);
+  }
+  return chains;
 }
 
 function fitShort(
@@ -177,9 +137,9 @@ function fitShort(
   options: { otherCharges: number },
 ): Found | null {
   if (charges.length < recurringRules.chargesMin || !hasChargesWithin90Days(charges)) return null;
-  const proof = proofs[profile];
+  const proof = amountProofs[profile];
   // Amounts are quick to compare, and most merchants fall here.
-  if (!isSteady(charges, proof.sameRatio, proof.levelsMax) && !isUsagePriced(charges, profile)) return null;
+  if (!isSteady(amountsOf(charges), proof) && !isUsagePriced(charges, profile)) return null;
   const fit = fitCadence(daysOf(charges), { length: 'short' });
   if (fit === null) return null;
   const isOften = fit.cadence !== 'monthly';
@@ -193,18 +153,9 @@ function fitShort(
   if (!areDaysConvincing(evidence)) return null;
   // Weekly shopping of about the same size is a habit; only the very same amount is a subscription.
   const sameRatio = isOften && profile !== 'service' ? Math.min(proof.sameRatio, 0.02) : proof.sameRatio;
-  return isSteady(charges, sameRatio, proof.levelsMax) || isMonthlyUsage(charges, fit, profile)
+  return isSteady(amountsOf(charges), { ...proof, sameRatio }) || isMonthlyUsage(charges, fit, profile)
     ? { charges, fit }
     : null;
-}
-
-function isSteady(charges: readonly Charge[], sameRatio: number, levelsMax: number): boolean {
-  const amounts = amountsOf(charges);
-  if (priceLevels(amounts, sameRatio) > levelsMax) return false;
-  return amounts.every((amount, at) => {
-    const before = amounts[at - 1] ?? amount;
-    return Math.max(amount, before) <= Math.min(amount, before) * PRICE_CHANGE_FACTOR_MAX;
-  });
 }
 
 /** Five or more monthly charges on nearly the same day, none missing, that vary a little: a metered service. */
@@ -227,13 +178,22 @@ function hasChargesWithin90Days(charges: readonly Charge[]): boolean {
   });
 }
 
+/** What short streams leave over: a yearly fee beside the monthly one, but not the months before the history. */
+function beside(charges: readonly Charge[], short: readonly Found[]): readonly Charge[] {
+  if (short.length === 0) return charges;
+  const prices = short.flatMap((found) => amountsOf(found.charges));
+  return charges.filter(({ amountCents }) => !prices.some((price) => !isJump(price, amountCents)));
+}
+
 /** Quarterly and yearly streams are few charges, so the amount has to speak for them. */
 function longStreams(charges: readonly Charge[], profile: MerchantProfile): Found[] {
   if (profile === 'never') return [];
   if (charges.length < recurringRules.longCadenceChargesMin) return [];
   const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
+  // A new price needs more than two charges beside it to be believed.
+  const levelsMax = profile !== 'shop' && charges.length >= NEW_LONG_PRICE_MIN ? 2 : 1;
   // Amounts are quick to compare, and most merchants fall here.
-  if (priceLevels(amountsOf(charges), sameRatio) > 1) return [];
+  if (!isSteady(amountsOf(charges), { sameRatio, levelsMax, mayBeginCheaper: false })) return [];
   const fit = fitCadence(daysOf(charges), { length: 'long' });
   if (fit === null || fit.surplus > 0 || fit.coverageRatio < 1) return [];
   const isPair = charges.length === recurringRules.longCadenceChargesMin;
@@ -249,23 +209,36 @@ function daysOf(charges: readonly Charge[]): number[] {
   return [...new Set(charges.map((charge) => charge.day))];
 }
 
-function asStream(found: Found, merchantKey: string, asOfDay: number): DetectedStream {
-  const postings = found.charges.flatMap((charge) => charge.postings);
+/** One stream, or as many as each of its charges was booked times: two policies of one price on one day. */
+function asStreams(found: Found, merchantKey: string, asOfDay: number): DetectedStream[] {
+  const copies = Math.min(...found.charges.map((charge) => charge.postings.length));
+  return Array.from({ length: copies }, (_, copy) => {
+    const postings = found.charges.flatMap((charge) =>
+      copy === 0
+        ? [...charge.postings.slice(0, 1), ...charge.postings.slice(copies)]
+        : charge.postings.slice(copy, copy + 1),
+    );
+    return { merchantKey, postings, stream: streamOf(found, postings, merchantKey, asOfDay) };
+  });
+}
+
+function streamOf(
+  found: Found,
+  postings: readonly Posting[],
+  merchantKey: string,
+  asOfDay: number,
+): RecurringStream {
   const latest = postings.at(-1)?.transaction;
   const firstDay = found.charges[0]?.day ?? asOfDay;
   const lastDay = found.charges.at(-1)?.day ?? asOfDay;
-  const { cadence } = found.fit;
+  const { cadence, periodDays } = found.fit;
   return {
-    merchantKey,
-    postings,
-    stream: {
-      merchant: latest ? displayName(latest.merchantName, latest.description) : merchantKey,
-      cadence,
-      medianAmountCents: Math.round(median(found.charges.map((charge) => charge.amountCents)) ?? 0),
-      firstDate: isoDateOfDay(firstDay),
-      lastDate: isoDateOfDay(lastDay),
-      active: asOfDay - lastDay <= cadencePeriodDays[cadence] * recurringRules.activePeriodsMax,
-      transactionIds: postings.map((posting) => posting.transaction.transactionId),
-    },
+    merchant: latest ? displayName(latest.merchantName, latest.description) : merchantKey,
+    cadence,
+    medianAmountCents: Math.round(median(found.charges.map((charge) => charge.amountCents)) ?? 0),
+    firstDate: isoDateOfDay(firstDay),
+    lastDate: isoDateOfDay(lastDay),
+    active: asOfDay - lastDay <= periodDays * recurringRules.activePeriodsMax,
+    transactionIds: postings.map((posting) => posting.transaction.transactionId),
   };
 }

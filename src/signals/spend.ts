@@ -1,5 +1,6 @@
 import type { Cents, Months } from '../kernel/units.ts';
-import type { Ledger, Posting } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Posting } from './posting.ts';
 import { spendKinds } from './transaction-kind.ts';
 
 export type DayRange = { readonly fromDay: number; readonly toDay: number };

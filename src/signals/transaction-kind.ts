@@ -48,7 +48,7 @@ const outWording: Wording = [
     'card_payment',
   ],
   [
-    /\bmortgage\b|\b(toyota|honda|ford|nissan|gm|ally|hyundai|kia|bmw|vw|mazda|subaru) (financial|fin|motor|credit|finance|auto)\b|\b(student|auto|car|personal|home) loan\b|\bloan (re)?(payment|pymt|pmt)\b|\b(navient|nelnet|sallie mae|mohela|aidvantage|great lakes|fedloan)\b/,
+    /\bmortgage\b|\b(toyota|honda|ford|nissan|gm|ally|hyundai|kia|bmw|vw|mazda|subaru) (financial|fin|motor|credit|finance|auto)\b|\b(student|auto|car|personal|home) (loan|ln)\b|\bloan (re)?(payment|pymt|pmt)\b|\bmtg (payment|pymt|pmt)\b|\b(affirm|klarna|afterpay|mr cooper|pennymac|loandepot)\b|\b(navient|nelnet|sallie mae|mohela|aidvantage|great lakes|fedloan)\b/,
     'loan_payment',
   ],
   [/\b(zelle|venmo|cash ?app|popmoney)\b/, 'peer_transfer'],
@@ -57,12 +57,15 @@ const outWording: Wording = [
     'cash',
   ],
   [
-    /(?<!inst )\b(transfer|xfer|trnsfr|tfr)\b|\bto savings\b|\bsavings deposit\b|\b(robinhood|vanguard|fidelity|schwab|e\*?trade|coinbase|betterment|wealthfront|acorns (invest|round)\w*)\b/,
+    /(?<!inst )\b(transfer|xfer|trnsfr|tfr)\b|\b(to|auto|automatic|recurring|scheduled) savings\b|\bsavings deposit\b|\b(robinhood|vanguard|fidelity|schwab|e\*?trade|coinbase|betterment|wealthfront|acorns (invest|round)\w*)\b/,
     'own_transfer',
   ],
-  [/\bmonthly rent\b|\brent (payment|pymt|pmt)\b|^rent$|\bapartments?\b.*\brent\b/, 'rent'],
   [
-    /\b(electric(ity)?|energy( (co|company|services?|bill|inc))?$|water( (co|company|bill|dept|department|district|utility|services?|works|sewer))?$|water (bill|company|dept|department|district|works)|sewer|sewage|waste management|trash|garbage|utilit(y|ies)|natural gas|gas (company|co)|power (co|company|light|&)|pg&e|pge|con ?ed(ison)?|duke energy|national grid|comcast|xfinity|verizon|at&t|att|t-?mobile|spectrum|cox comm\w*|centurylink|internet|broadband|telephone|phone bill|cell(ular)? bill)\b/,
+    /\bmonthly rent\b|\brent (payment|pymt|pmt)\b|\brent$|\b(apartments|apts|property (mgmt|management)|realty)\b/,
+    'rent',
+  ],
+  [
+    /\b(electric(ity)?|energy( (co|company|services?|bill|inc))?$|water( (co|company|bill|dept|department|district|utility|services?|works|sewer))?$|water (bill|company|dept|department|district|works)|sewer|sewage|waste management|trash|garbage|utilit(y|ies)|natural gas|gas (company|co)|power (co|company|light|&)|pg&e|pge|con ?ed(ison)?|duke energy|\w+ edison|socal ?gas|xcel energy|dominion energy|entergy|pse&?g|national grid|comcast|xfinity|verizon|at&t|att|t-?mobile|mint mobile|cricket wireless|spectrum|cox comm\w*|centurylink|internet|broadband|telephone|phone bill|cell(ular)? bill)\b/,
     'utility',
   ],
 ];
