@@ -12,6 +12,7 @@ export type BankFileRefusalCode =
   | 'CSV_MAPPING_UNKNOWN'
   | 'CSV_MALFORMED'
   | 'CSV_SIGN_CONTRADICTED'
+  | 'CSV_DATES_CONTRADICTED'
   | 'UNREADABLE_FILE';
 
 /**

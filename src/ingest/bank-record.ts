@@ -43,7 +43,7 @@ export type CreditLiability = {
   readonly accountId: string;
   readonly aprs: readonly {
     readonly type: string;
-    readonly rateRatio: Ratio;
+    readonly rateRatio: Ratio | null;
     readonly interestChargeCents: Cents | null;
   }[];
   readonly isOverdue: boolean | null;
@@ -70,8 +70,9 @@ export type RowNote = { readonly code: string; readonly message: string };
 /**
  * What a parser emits, in the order of the file. `member` numbers the file's members from 0, because the
  * member's id may stand behind the rows; the `member` record closes a member and comes after all its rows.
- * A transaction whose id came before replaces the earlier one, in the same file or an earlier import; a posted
- * one also replaces the pending one that it names. Two members of a file may have the same id: they are one.
+ * A transaction whose id came before replaces the earlier one, in the same file or an earlier import, but a
+ * pending one never a posted one; a posted one also replaces the pending one that it names. Two members of a
+ * file may have the same id: they are one.
  */
 export type BankRecord =
   | { readonly kind: 'account'; readonly member: number; readonly account: Account }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellsOfLine } from './csv-records.ts';
 
 /**
  * How the columns of a CSV file are read. The sign is always stated: by the mapping, by two columns, or by a
@@ -34,6 +35,17 @@ export const csvMappingSchema = z.strictObject({
 export type CsvMapping = z.infer<typeof csvMappingSchema>;
 
 const plainColumns = { date: 'date', description: 'description', category: 'category', account: 'account' };
+
+/**
+ * The sign of all formats here: positive is money out. The one layout whose file doesn't say so itself, which
+ * is why its rows are asked whether they agree.
+ */
+export const plainMapping: CsvMapping = {
+  name: 'plain',
+  columns: plainColumns,
+  amount: { kind: 'signed', column: 'amount', positiveIs: 'money_out' },
+  dateOrder: 'iso',
+};
 
 /** Known layouts. The first whose needed columns are all there is taken. */
 export const csvMappings: readonly CsvMapping[] = [
@@ -85,13 +97,7 @@ export const csvMappings: readonly CsvMapping[] = [
     amount: { kind: 'signed', column: 'amount_in', positiveIs: 'money_in' },
     dateOrder: 'iso',
   },
-  // The plain layout keeps the sign of every other format here: positive is money out.
-  {
-    name: 'plain',
-    columns: plainColumns,
-    amount: { kind: 'signed', column: 'amount', positiveIs: 'money_out' },
-    dateOrder: 'iso',
-  },
+  plainMapping,
 ];
 
 const optionalColumns = new Set(['merchant', 'category', 'account', 'currency']);
@@ -114,7 +120,7 @@ export function columnKey(header: string): string {
   return header.trim().toLowerCase().replace(/\s+/g, ' ');
 }
 
-export const csvSeparators = [',', ';', '\t'] as const;
+const csvSeparators = [',', ';', '\t'] as const;
 
 /** A header line → how to read what follows; null where no layout fits. */
 export function layoutOf(
@@ -122,9 +128,7 @@ export function layoutOf(
   mappings: readonly CsvMapping[] = csvMappings,
 ): { separator: string; mapping: CsvMapping } | null {
   for (const separator of csvSeparators) {
-    const columns = new Set(
-      headerLine.split(separator).map((cell) => columnKey(cell.replace(/^\s*"|"\s*$/g, ''))),
-    );
+    const columns = new Set(cellsOfLine(headerLine, separator).map(columnKey));
     const mapping = mappings.find((one) => neededColumns(one).every((column) => columns.has(column)));
     if (mapping) return { separator, mapping };
   }

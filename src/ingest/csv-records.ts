@@ -7,8 +7,8 @@ const RECORD_CHARS_MAX = 1024 * 1024;
 export type CsvProblem = { readonly line: number; readonly message: string };
 
 /**
- * RFC 4180 records from text in pieces: quoted cells may hold separators, doubled quotes and line breaks.
- * Blank lines are skipped. `problem` is set where the text can't be CSV; nothing is read after that.
+ * RFC 4180 records from text in pieces: quoted cells may hold separators, doubled quotes and line breaks; lines
+ * end as on any system. Lines without a word in them are skipped. `problem` is set where the text can't be CSV; nothing is read after that.
  */
 export class CsvRecordReader {
   readonly #separator: string;
@@ -18,6 +18,7 @@ export class CsvRecordReader {
   #recordLine = 1;
   #isQuoted = false;
   #wasQuote = false;
+  #wasReturn = false;
   #recordChars = 0;
   problem: CsvProblem | null = null;
 
@@ -34,6 +35,7 @@ export class CsvRecordReader {
         this.#cell += text.slice(at, plain);
         this.#recordChars += plain - at;
         this.#wasQuote = false;
+        this.#wasReturn = false;
         at = plain - 1;
       } else this.#special(text[at] ?? '', records);
       if (this.#recordChars > RECORD_CHARS_MAX)
@@ -75,17 +77,28 @@ export class CsvRecordReader {
       }
       this.#isQuoted = false;
     }
+    if (character === '\n' || character === '\r') {
+      this.#endLine(character, records);
+      return;
+    }
+    this.#wasReturn = false;
     if (character === this.#separator) {
       this.#cells.push(this.#cell);
       this.#cell = '';
-    } else if (character === '\n') {
-      this.#endRecord(records);
-      this.#line++;
-      this.#recordLine = this.#line;
     } else if (character === '"' && this.#cell.trim() === '') {
       this.#cell = '';
       this.#isQuoted = true;
-    } else if (character !== '\r') this.#cell += character;
+    } else this.#cell += character;
+  }
+
+  /** A carriage return ends a line by itself; a line feed right behind it belongs to it. */
+  #endLine(character: '\n' | '\r', records: CsvRecord[]): void {
+    const isSecondHalf = character === '\n' && this.#wasReturn;
+    this.#wasReturn = character === '\r';
+    if (isSecondHalf) return;
+    this.#endRecord(records);
+    this.#line++;
+    this.#recordLine = this.#line;
   }
 
   #endRecord(records: CsvRecord[]): void {
@@ -95,10 +108,16 @@ export class CsvRecordReader {
     this.#isQuoted = false;
     this.#wasQuote = false;
     this.#recordChars = 0;
-    if (cells.length > 1 || cells[0]?.trim() !== '') records.push({ line: this.#recordLine, cells });
+    if (cells.some((cell) => cell.trim() !== '')) records.push({ line: this.#recordLine, cells });
   }
 
   #fail(message: string): void {
     this.problem = { line: this.#recordLine, message };
   }
+}
+
+/** The cells of one line, such as a header. */
+export function cellsOfLine(line: string, separator: string): readonly string[] {
+  const reader = new CsvRecordReader(separator);
+  return [...reader.push(line), ...reader.end()][0]?.cells ?? [];
 }

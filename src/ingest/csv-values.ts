@@ -3,35 +3,62 @@ import { centsFromDecimal } from '../kernel/money.ts';
 import type { Cents } from '../kernel/units.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 
-/** A date cell → calendar day, or null. A time of day behind an ISO date is dropped. */
+const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[T ].*)?$/;
+const COMPACT = /^(\d{4})()(\d{2})(\d{2})$/;
+const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[, ].*)?$/;
+const CENTURY = '20';
+
+/**
+ * A date cell → calendar day, or null. A year of four digits in front says the order by itself; else the order
+ * is as stated, never guessed, and a year of two digits is of this century. A time of day behind is dropped.
+ */
 export function parseCsvDate(cell: string, order: CsvMapping['dateOrder']): IsoDate | null {
   const text = cell.trim();
-  const iso = /^(\d{4}-\d{2}-\d{2})([T ].*)?$/.exec(text);
-  if (iso) return parseIsoDate(iso[1] ?? '');
-  if (order === 'iso') return null;
-  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  if (!parts) return null;
-  const [, first = '', second = '', year = ''] = parts;
-  const [month, day] = order === 'month_day_year' ? [first, second] : [second, first];
+  const first = YEAR_FIRST.exec(text) ?? COMPACT.exec(text);
+  if (first) return dayOf(first[1], first[3], first[4]);
+  const last = order === 'iso' ? null : YEAR_LAST.exec(text);
+  if (!last) return null;
+  const year = last[4]?.length === 2 ? CENTURY + last[4] : last[4];
+  return order === 'month_day_year' ? dayOf(year, last[1], last[3]) : dayOf(year, last[3], last[1]);
+}
+
+function dayOf(year = '', month = '', day = ''): IsoDate | null {
   return parseIsoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
+const CURRENCY = /[A-Z]{0,3}\p{Sc}|^[A-Z]{3}|[A-Z]{3}$/u;
+/** One sign before or behind, or brackets. */
+const AMOUNT = /^([-−–+]?)(\(?)([\d.,]+)(\)?)([-−–+]?)$/;
+const DIGIT_GROUPS = /(\d)[\s'’](?=\d{3}(?!\d))/g;
+const NOTHING = /^[-–—]?$/;
+
 /**
  * An amount cell → cents with the sign that is written, or null. Reads `$1,234.56`, `(12.50)`, `12.50-`,
- * `1.234,56 €`; a lone comma with two digits is a decimal comma. An empty cell is 0.
+ * `1.234,56 €`, `1'234.50`; a lone comma with one or two digits behind it is a decimal comma, a lone point
+ * always a decimal point. A cell that is empty, or has the dash that spreadsheets write for nothing, is 0.
  */
 export function parseCsvAmount(cell: string): Cents | null {
   // Most banks write it plainly.
   if (/^-?\d+(\.\d+)?$/.test(cell)) return centsFromDecimal(Number(cell));
-  let text = cell.replace(/[\s\u00a0\u202f]/g, '').replace(/^[A-Z]{3}|[A-Z]{3}$/g, '');
-  const isNegative = /^\(.*\)$/.test(text) || text.endsWith('-') || /^[^\d(]*[-−]/.test(text);
-  text = text.replace(/[()$€£¥+\-−]/g, '');
-  if (text === '') return cell.trim() === '' ? 0 : null;
-  if (/^\d{1,3}(\.\d{3})*,\d{1,2}$/.test(text)) text = text.replaceAll('.', '').replace(',', '.');
-  else if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) text = text.replaceAll(',', '');
-  if (!/^\d*\.?\d+$|^\d+\.$/.test(text)) return null;
-  const amount = Number(text);
-  return centsFromDecimal(isNegative ? -amount : amount);
+  const grouped = cell.trim().replace(DIGIT_GROUPS, '$1');
+  if (/\d\s+\d/.test(grouped)) return null;
+  const text = grouped.replace(/\s/g, '').replace(CURRENCY, '');
+  if (NOTHING.test(text)) return 0;
+  const [, before, open, digits = '', close, behind] = AMOUNT.exec(text) ?? [];
+  const signs = [before, open, behind].filter(Boolean);
+  const amount = decimalOf(digits);
+  if (amount === null || signs.length > 1 || (open === '(') !== (close === ')')) return null;
+  return centsFromDecimal(signs.length === 0 || signs[0] === '+' ? amount : -amount);
+}
+
+function decimalOf(digits: string): number | null {
+  if (/^(\d+|\d{1,3}(\.\d{3})+),\d{1,2}$/.test(digits)) {
+    return Number(digits.replaceAll('.', '').replace(',', '.'));
+  }
+  if (/^\d{1,3}(\.\d{3}){2,}$/.test(digits)) return Number(digits.replaceAll('.', ''));
+  // India writes 1,23,456.
+  if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
+  return /^(\d+\.?|\d*\.\d+)$/.test(digits) ? Number(digits) : null;
 }
 
 type Category = { readonly primary: string; readonly detailed: string | null };

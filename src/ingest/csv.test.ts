@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { collect, recordsOf, textSource } from '../../test/factories/bank-source.ts';
-import type { CsvMapping } from './csv-mapping.ts';
+import { type CsvMapping, plainMapping } from './csv-mapping.ts';
 import { parseCsvAmount, parseCsvDate } from './csv-values.ts';
 import { parseBankFile } from './parse-bank-file.ts';
 
@@ -102,6 +102,92 @@ test('a declared mapping reads any columns', async () => {
   });
 });
 
+describe('what Excel and banks do to files', () => {
+  const plain = [
+    ['2026-06-01', 100, 'a'],
+    ['2026-06-02', 250, 'b'],
+  ];
+  test.each([
+    [
+      'a line that names the separator',
+      'sep=;\r\ndate;description;amount\r\n2026-06-01;a;1\r\n2026-06-02;b;2,50',
+    ],
+    ['carriage returns alone', 'date,description,amount\r2026-06-01,a,1\r2026-06-02,b,2.5\r'],
+    ['doubled carriage returns', 'date,description,amount\r\r\n2026-06-01,a,1\r\r\n2026-06-02,b,2.5\r\r\n'],
+    ['a separator behind each row', 'date,description,amount\n2026-06-01,a,1,\n2026-06-02,b,2.5,,\n'],
+    ['a separator behind the header', 'date,description,amount,\n2026-06-01,a,1\n2026-06-02,b,2.5,\n'],
+    ['rows of separators', 'date,description,amount\n,,\n2026-06-01,a,1\n2026-06-02,b,2.5\n, ,\n,,\n'],
+    [
+      'quotes and a mark',
+      '\ufeff"Date","Description","Amount"\r\n"2026-06-01","a","1.00"\r\n"2026-06-02","b","2.50"',
+    ],
+    ['a separator in a header', 'date,"note, long",description,amount\n2026-06-01,,a,1\n2026-06-02,,b,2.5\n'],
+    ['tabs', 'date\tdescription\tamount\n2026-06-01\ta\t1\n2026-06-02\tb\t2,5\n'],
+    ['slashes and no strokes', 'date,description,amount\n2026/06/01,a,1\n20260602,b,2.5\n'],
+  ])('%s', async (_, text) => {
+    const { rows, quarantined } = await rowsOf(text);
+    expect(quarantined).toEqual([]);
+    expect(rows).toEqual(plain);
+    const pieces = await recordsOf(textSource('my-bank.csv', text, 1));
+    expect(pieces.filter(({ kind }) => kind === 'transaction')).toHaveLength(2);
+  });
+
+  test('a row with neither debit nor credit is put aside, one with a dash for nothing is read', async () => {
+    const { rows, quarantined } = await rowsOf(
+      'date,description,debit,credit\n2026-06-01,Opening balance,,\n2026-06-02,Shop,5.00,-\n2026-06-03,Pay,$ -,"$1,000"\n',
+    );
+    expect(rows?.map(([, amount]) => amount)).toEqual([500, -100_000]);
+    expect(quarantined).toMatchObject([{ place: 'line 2', code: 'MISSING_FIELD' }]);
+  });
+
+  test('currencies in any letters are one', async () => {
+    const csvMapping: CsvMapping = {
+      ...plainMapping,
+      columns: { ...plainMapping.columns, currency: 'currency' },
+    };
+    const text =
+      'date,description,amount,currency\n2026-06-01,a,1,eur\n2026-06-01,b,1,EUR\n2026-06-01,c,1,\n';
+    const records = [];
+    for await (const batch of parseBankFile(textSource('x.csv', text), 'auto', { csvMapping }))
+      records.push(...batch);
+    expect(records.flatMap((one) => (one.kind === 'transaction' ? [one.transaction.currency] : []))).toEqual([
+      'EUR',
+      'EUR',
+      null,
+    ]);
+  });
+});
+
+describe('the layout is stated, and the rows are asked', () => {
+  const deposits = (header: string) =>
+    `${header}\n${Array.from({ length: 12 }, (_, at) => `2026-06-${10 + at},Deposit,-50`).join('\n')}`;
+  const register = (...dates: readonly string[]) =>
+    `Account,Date,Payee,Outflow,Inflow\n${dates.map((date) => `A,${date},Shop,$1.00,$0.00`).join('\n')}`;
+
+  test('nearly nothing but money in contradicts a sign that nobody stated, and none that was', async () => {
+    await expect(rowsOf(deposits('date,description,amount'))).rejects.toMatchObject({
+      code: 'CSV_SIGN_CONTRADICTED',
+      place: 'column amount',
+    });
+    expect((await rowsOf(deposits('date,description,amount_out'))).rows).toHaveLength(12);
+  });
+
+  test('days that are only days the other way round refuse the file: the others would be wrong, unnoticed', async () => {
+    await expect(rowsOf(register('13/06/2026', '05/06/2026', '25/06/2026'))).rejects.toMatchObject({
+      code: 'CSV_DATES_CONTRADICTED',
+      place: 'column date',
+    });
+  });
+
+  test('one mistyped day among others is put aside', async () => {
+    const { rows, quarantined } = await rowsOf(
+      register('06/13/2026', '06/25/2026', '25/06/2026', '06/05/2026'),
+    );
+    expect(rows?.map(([date]) => date)).toEqual(['2026-06-13', '2026-06-25', '2026-06-05']);
+    expect(quarantined).toMatchObject([{ place: 'line 4', code: 'INVALID_DATE' }]);
+  });
+});
+
 describe('bad rows and files', () => {
   test('bad rows are put aside with line and reason, the others stay', async () => {
     const { rows, quarantined } = await rowsOf(
@@ -153,6 +239,30 @@ test.each([
   ['-$3', -300],
   ['1.234,56 €', 123_456],
   ['1,234', 123_400],
+  ['1234,56', 123_456],
+  ['1 234,56', 123_456],
+  ['1\u202f234,5 €', 123_450],
+  ["1'234.50", 123_450],
+  ['1.234.567', 123_456_700],
+  ['₹1,23,456.78', 12_345_678],
+  ['12.50 USD', 1_250],
+  ['US$ (3.00)', -300],
+  ['($3)', -300],
+  ['−3', -300],
+  ['+3', 300],
+  ['3 -', -300],
+  ['.5', 50],
+  ['$ -', 0],
+  ['2026-06-01', null],
+  ['5-5', null],
+  ['12 50', null],
+  ['-(5)', null],
+  ['(5', null],
+  ['--5', null],
+  ['12.50 CR', null],
+  ['1e3', null],
+  ['1,2,3', null],
+  [',', null],
   ['', 0],
   ['abc', null],
   ['1.2.3', null],
@@ -167,6 +277,13 @@ test.each([
   ['6/1/2026', 'iso', null],
   ['13/1/2026', 'month_day_year', null],
   ['2026-02-30', 'iso', null],
+  ['2026/6/1', 'day_month_year', '2026-06-01'],
+  ['20260601', 'month_day_year', '2026-06-01'],
+  ['2026061', 'iso', null],
+  ['2026-06/01', 'iso', null],
+  ['6/1/26', 'month_day_year', '2026-06-01'],
+  ['01.06.2026 10:15', 'day_month_year', '2026-06-01'],
+  ['6/1-2026', 'month_day_year', null],
 ] as const)('the date %s read as %s is %s', (cell, order, date) => {
   expect(parseCsvDate(cell, order)).toBe(date);
 });

@@ -1,10 +1,11 @@
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord, QuarantinedRow, RowNote } from './bank-record.ts';
 import { type CutFrame, type CutHandler, type CutPlan, pathOf } from './cut-frame.ts';
+import { fileStem } from './file-stem.ts';
 import { readPlaidAccount, readPlaidCredit, readPlaidRemoval } from './plaid-rows.ts';
 import { readPlaidTransaction, type UnnamedTransaction } from './plaid-transaction.ts';
-import { IdenticalRowCounter, rowDigest } from './row-digest.ts';
-import type { RowProblem, RowRead } from './row-reading.ts';
+import { rowDigest, TransactionNames } from './row-digest.ts';
+import { ID_CHARS_MAX, type RowProblem, type RowRead } from './row-reading.ts';
 import { readSandboxAccount, readSandboxTransaction } from './sandbox-rows.ts';
 
 const leaf: CutPlan = { kind: 'leaf' };
@@ -39,9 +40,13 @@ export class JsonBankReader implements CutHandler {
   readonly #fileName: string;
   readonly #fileStem: string;
   readonly #format: 'auto' | 'plaid' | 'plaid-sandbox';
-  readonly #identical = new IdenticalRowCounter();
   #records: BankRecord[] = [];
   #member = -1;
+  #names = new TransactionNames();
+  /** What changes and takes back rows of the same member waits for them: the keys of an object have no order. */
+  #modified: BankRecord[] = [];
+  #removed: BankRecord[] = [];
+  #hasAdded = false;
   #memberFrame: CutFrame | null = null;
   #memberId: string | null = null;
   #isMember = false;
@@ -78,12 +83,14 @@ export class JsonBankReader implements CutHandler {
       this.#memberId = null;
       this.#isMember = false;
       this.#sandboxAccounts = 0;
+      this.#names = new TransactionNames();
+      this.#hasAdded = false;
       return;
     }
     if (frame.parent !== null && frame.parent === this.#memberFrame) this.#recognise(frame.key);
     else if (isSandboxAccountFrame(frame)) {
       const accountId = rowDigest('acc', [this.#fileStem, this.#member, this.#sandboxAccounts++]);
-      this.#sandboxAccount = { accountId, fields: {} };
+      this.#sandboxAccount = { accountId, fields: Object.create(null) };
     }
   }
 
@@ -106,20 +113,24 @@ export class JsonBankReader implements CutHandler {
     else if (isSandboxAccountFrame(frame) && this.#sandboxAccount) {
       this.#sandboxAccount.fields[frame.currentKey] = value;
     } else if (frame.isArray) this.#row(frame, value);
+    else if (frame.currentKey === 'credit' && value !== null) this.#quarantine(frame, notAList('credit'));
   }
 
   #memberField(frame: CutFrame, value: unknown): void {
     const key = frame.currentKey;
     if (key === 'member_id') {
-      if (typeof value === 'string' && value !== '') this.#memberId = value;
-      else if (typeof value === 'number') this.#memberId = String(value);
-      else if (value !== null) this.#refuse(frame);
+      if (value !== null) this.#memberId = this.#readMemberId(frame, value);
       return;
     }
     if (!plaidKeys.has(key) && key !== 'override_accounts') return;
     this.#recognise(key);
-    if (value === null || key === 'liabilities') return;
-    this.#quarantine(frame, { code: 'WRONG_TYPE', message: `${key} is a list of rows` });
+    if (value === null) return;
+    this.#quarantine(
+      frame,
+      key === 'liabilities'
+        ? { code: 'WRONG_TYPE', message: 'liabilities is an object with a list of rows in "credit"' }
+        : notAList(key),
+    );
   }
 
   #recognise(key: string): void {
@@ -137,18 +148,21 @@ export class JsonBankReader implements CutHandler {
     this.#isMember = true;
   }
 
-  #refuse(frame: CutFrame): never {
+  #readMemberId(frame: CutFrame, value: unknown): string {
+    const id = typeof value === 'number' ? String(value) : value;
+    if (typeof id === 'string' && id !== '' && id.length <= ID_CHARS_MAX) return id;
     throw new BankFileRefused({
       code: 'INVALID_MEMBER_ID',
       fileName: this.#fileName,
       place: this.#place(frame),
-      message: 'member_id is neither a text nor a number',
+      message: `member_id is neither a number nor a text of 1 to ${ID_CHARS_MAX} characters`,
       remedy: 'Give each member a member_id, or leave the key out to use the name of the file.',
     });
   }
 
   #row(frame: CutFrame, value: unknown): void {
     const owner = frame.key;
+    if (owner === 'transactions' || owner === 'added') this.#hasAdded = true;
     if (owner === 'accounts') {
       this.#accept(frame, readPlaidAccount(value), (account) => ({
         kind: 'account',
@@ -163,12 +177,13 @@ export class JsonBankReader implements CutHandler {
         place: this.#place(frame),
       }));
     } else if (owner === 'removed') {
-      this.#accept(frame, readPlaidRemoval(value), ({ transactionId }) => ({
+      const removal = ({ transactionId }: { transactionId: string }): BankRecord => ({
         kind: 'removal',
         member: this.#member,
         transactionId,
         place: this.#place(frame),
-      }));
+      });
+      this.#accept(frame, readPlaidRemoval(value), removal, this.#removed);
     } else if (this.#sandboxAccount) {
       this.#accept(frame, readSandboxTransaction(value, this.#sandboxAccount.accountId), (read) =>
         this.#transaction(frame, read.transaction, read.note),
@@ -176,29 +191,29 @@ export class JsonBankReader implements CutHandler {
     } else if (owner === 'override_accounts') {
       this.#quarantine(frame, { code: 'NOT_AN_OBJECT', message: 'an account is an object' });
     } else {
-      this.#accept(frame, readPlaidTransaction(value), (read) => this.#transaction(frame, read, null));
+      const turn = owner === 'modified' && !this.#hasAdded ? this.#modified : this.#records;
+      this.#accept(frame, readPlaidTransaction(value), (read) => this.#transaction(frame, read, null), turn);
     }
   }
 
-  #accept<Row>(frame: CutFrame, read: RowRead<Row>, record: (row: Row) => BankRecord): void {
+  #accept<Row>(
+    frame: CutFrame,
+    read: RowRead<Row>,
+    record: (row: Row) => BankRecord,
+    turn: BankRecord[] = this.#records,
+  ): void {
     if ('problem' in read) this.#quarantine(frame, read.problem);
-    else this.#records.push(record(read.row));
+    else turn.push(record(read.row));
   }
 
   #transaction(frame: CutFrame, row: UnnamedTransaction, note: RowNote | null): BankRecord {
     return {
       kind: 'transaction',
       member: this.#member,
-      transaction: { ...row, transactionId: row.transactionId ?? this.#digestOf(row) },
+      transaction: { ...row, transactionId: row.transactionId ?? this.#names.next(row) },
       place: this.#rowPlace(frame),
       ...(note && { note }),
     };
-  }
-
-  #digestOf(row: UnnamedTransaction): string {
-    const identity = rowDigest('tx', [row.accountId, row.date, row.amountCents, row.description]);
-    const ordinal = this.#identical.next(identity);
-    return ordinal === 0 ? identity : `${identity}_${ordinal}`;
   }
 
   #closeSandboxAccount(frame: CutFrame): void {
@@ -230,11 +245,13 @@ export class JsonBankReader implements CutHandler {
       return;
     }
     this.#membersSeen++;
-    this.#records.push({
+    this.#records = this.#records.concat(this.#modified, this.#removed, {
       kind: 'member',
       member: this.#member,
       memberId: this.#memberId ?? this.#fileStem,
     });
+    this.#modified = [];
+    this.#removed = [];
   }
 
   /** Rows of one list share all of their path but the position. */
@@ -262,12 +279,10 @@ export class JsonBankReader implements CutHandler {
   }
 }
 
-function isSandboxAccountFrame(frame: CutFrame): boolean {
-  return !frame.isArray && frame.parent?.isArray === true && frame.parent.key === 'override_accounts';
+function notAList(key: string): RowProblem {
+  return { code: 'WRONG_TYPE', message: `${key} is a list of rows` };
 }
 
-/** The file's name without folder and extension: the member's id where the file states none. */
-export function fileStem(fileName: string): string {
-  const base = fileName.split(/[\\/]/).at(-1) ?? fileName;
-  return base.replace(/\.[^.]+$/, '') || base;
+function isSandboxAccountFrame(frame: CutFrame): boolean {
+  return !frame.isArray && frame.parent?.isArray === true && frame.parent.key === 'override_accounts';
 }

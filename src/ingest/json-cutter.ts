@@ -51,6 +51,10 @@ export class JsonCutter {
   #heldBytes = 0;
   #token: 'none' | 'key' | 'string' | 'container' | 'primitive' = 'none';
   #depth = 0;
+  #documentLine = 1;
+  /** Line breaks before the chunk being read, and in it up to where they were counted. */
+  #lineBreaks = 0;
+  #countedTo = 0;
   #isInString = false;
   #isEscaped = false;
 
@@ -64,17 +68,24 @@ export class JsonCutter {
     return this.#documents;
   }
 
+  /** The line on which the latest document begins. */
+  get documentLine(): number {
+    return this.#documentLine;
+  }
+
   /** The container being walked, for naming the place of a problem. */
   get frame(): CutFrame | null {
     return this.#frame;
   }
 
   push(chunk: Buffer): void {
+    this.#countedTo = 0;
     let at = 0;
     while (at < chunk.length) {
       if (this.#token !== 'none') at = this.#continueToken(chunk, at, at);
       else at = this.#step(chunk, at);
     }
+    this.#countLines(chunk, chunk.length);
   }
 
   /** Call once after the last chunk: what is still open was cut off. */
@@ -94,6 +105,8 @@ export class JsonCutter {
     const byte = chunk[at] ?? 0;
     switch (this.#expecting) {
       case 'document':
+        this.#countLines(chunk, at);
+        this.#documentLine = this.#lineBreaks + 1;
         return this.#beginValue(chunk, at, this.#plan);
       case 'valueOrEnd':
         if (byte === CLOSE_BRACKET) return this.#leave(at);
@@ -112,6 +125,14 @@ export class JsonCutter {
       case 'commaOrEnd':
         return this.#comma(byte, at);
     }
+  }
+
+  #countLines(chunk: Buffer, to: number): void {
+    const part = chunk.subarray(this.#countedTo, to);
+    for (let at = part.indexOf(LINE_FEED); at !== -1; at = part.indexOf(LINE_FEED, at + 1)) {
+      this.#lineBreaks++;
+    }
+    this.#countedTo = to;
   }
 
   #comma(byte: number, at: number): number {

@@ -75,10 +75,11 @@ export class MemberRows {
     this.#removedIds.add(transactionId);
   }
 
-  /** A posted transaction takes the place of the pending one it names, whichever came first. */
+  /** A posted transaction takes the place of its pending one, by the name it gives or its own, whichever came first. */
   #put(placed: Placed<Transaction>): void {
     const { transactionId, pendingTransactionId, isPending } = placed.row;
-    if (isPending && this.#removedIds.has(transactionId)) return;
+    const isPosted = this.#transactions.get(transactionId)?.row.isPending === false;
+    if (isPending && (isPosted || this.#removedIds.has(transactionId))) return;
     if (!isPending && pendingTransactionId !== null) this.#remove(pendingTransactionId);
     this.#transactions.set(transactionId, placed);
   }

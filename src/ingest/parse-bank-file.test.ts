@@ -116,6 +116,74 @@ describe('a file that can be taken', () => {
     ]);
   });
 
+  const removed = [{ transaction_id: 't1' }];
+  const changed = [row('t2', { amount: 9 })];
+  test.each([
+    ['last', { added: [row('t1'), row('t2')], modified: changed, removed }],
+    ['first', { removed, modified: changed, added: [row('t1'), row('t2')] }],
+    ['between', { modified: changed, transactions: [row('t1'), row('t2')], removed }],
+  ])('keys have no order: what changes and takes back may stand %s', async (_, page) => {
+    const { members } = await collect(jsonSource('x.json', { ...page, accounts: [account] }));
+    expect(members[0]?.transactions).toMatchObject([{ transactionId: 't2', amountCents: 900 }]);
+  });
+
+  test('a later page may bring back what an earlier one took', async () => {
+    const pages = [{ accounts: [account], removed }, { added: [row('t1')] }];
+    const { members } = await collect(jsonSource('x.json', pages));
+    expect(members[0]?.transactions).toMatchObject([{ transactionId: 't1' }]);
+  });
+
+  test('what is posted never becomes pending again', async () => {
+    const pages = [{ accounts: [account], added: [row('t1')] }, { added: [row('t1', { pending: true })] }];
+    const { members } = await collect(jsonSource('x.json', pages));
+    expect(members[0]?.transactions).toMatchObject([{ transactionId: 't1', isPending: false }]);
+  });
+
+  test('rows without ids have the same ids, whoever else is in the file', async () => {
+    const nameless = { account_id: 'c1', date: '2026-06-01', amount: 3.5, name: 'Coffee' };
+    const member = (id: string) => ({ member_id: id, accounts: [account], transactions: [nameless] });
+    const both = await collect(jsonSource('both.json', [member('a'), member('b')]));
+    const alone = await collect(jsonSource('b.json', member('b')));
+    expect(both.members[1]).toEqual(alone.members[0]);
+  });
+
+  test('currencies are told apart by their code, not by how it is written', async () => {
+    const { members } = await collect(
+      jsonSource('x.json', {
+        accounts: [account],
+        transactions: [
+          row('t1', { iso_currency_code: 'usd ' }),
+          row('t2', { iso_currency_code: '', unofficial_currency_code: 'Doge' }),
+          row('t3', { iso_currency_code: '' }),
+        ],
+      }),
+    );
+    expect(members[0]?.transactions.map(({ currency }) => currency)).toEqual(['USD', 'DOGE', null]);
+  });
+
+  test('interest of a card counts where the rate isn’t known', async () => {
+    const credit = [
+      { account_id: 'c1', is_overdue: true, aprs: [{ apr_percentage: null, interest_charge_amount: 3 }] },
+    ];
+    const { members } = await collect(
+      jsonSource('x.json', { accounts: [account], liabilities: { credit, mortgage: null, student: [{}] } }),
+    );
+    expect(members[0]?.liabilities).toMatchObject([
+      { isOverdue: true, aprs: [{ rateRatio: null, interestChargeCents: 300 }] },
+    ]);
+  });
+
+  test('places count the lines of the file, however its documents are laid out', async () => {
+    const document = (id: string, amount: unknown) =>
+      JSON.stringify({ member_id: id, accounts: [account], transactions: [row('t1', { amount })] }, null, 2);
+    const text = `${document('a', 1)}\n\n${document('b', 'x')}`;
+    const line = text.slice(0, text.indexOf('"b"')).split('\n').length - 1;
+    for (const chunkBytes of [1, 10, 10_000]) {
+      const { quarantined } = await collect(textSource('x.json', text, chunkBytes));
+      expect(quarantined).toMatchObject([{ place: `line ${line}: transactions[0]` }]);
+    }
+  });
+
   test('unknown categories, subtypes and holders are kept', async () => {
     const { members, quarantined } = await collect(
       jsonSource('x.json', {
@@ -155,6 +223,30 @@ describe('a file that can be taken', () => {
   });
 });
 
+describe('what can’t be read', () => {
+  test.each([
+    ['a list of liabilities', { liabilities: [{ account_id: 'c1' }] }, 'liabilities', 'WRONG_TYPE'],
+    ['one liability', { liabilities: { credit: { account_id: 'c1' } } }, 'liabilities.credit', 'WRONG_TYPE'],
+    ['an id without end', { transactions: [row('x'.repeat(256))] }, 'transactions[0]', 'WRONG_TYPE'],
+    [
+      'a year before 100',
+      { transactions: [row('t', { date: '0026-06-01' })] },
+      'transactions[0]',
+      'INVALID_DATE',
+    ],
+    [
+      'a pending id without end',
+      { transactions: [row('t', { pending_transaction_id: 'x'.repeat(256) })] },
+      'transactions[0]',
+      'WRONG_TYPE',
+    ],
+  ])('%s is put aside with its place', async (_, part, place, code) => {
+    const { quarantined, members } = await collect(jsonSource('x.json', { accounts: [account], ...part }));
+    expect(quarantined).toMatchObject([{ place, code }]);
+    expect(members[0]).toMatchObject({ transactions: [], liabilities: [] });
+  });
+});
+
 describe('a file that is refused whole', () => {
   test.each([
     ['truncated.json', 'TRUNCATED_JSON', 'transactions[0]'],
@@ -173,6 +265,16 @@ describe('a file that is refused whole', () => {
     ['prose', Buffer.from('Dear bank, please send my data.'), 'UNKNOWN_FORMAT'],
     ['a comma too many', Buffer.from('{"accounts":[],,}'), 'MALFORMED_JSON'],
     ['a broken row', Buffer.from('{"accounts":[{"account_id":nope}]}'), 'MALFORMED_JSON'],
+    [
+      'a member id without end',
+      Buffer.from(`{"accounts":[],"member_id":"${'x'.repeat(256)}"}`),
+      'INVALID_MEMBER_ID',
+    ],
+    [
+      'another encoding, late',
+      Buffer.from(`{"a":"${' '.repeat(9_000)}\xe9","accounts":[]}`, 'latin1'),
+      'NOT_TEXT',
+    ],
     ['text behind the end', Buffer.from('{"accounts":[]} trailing'), 'MALFORMED_JSON'],
   ])('%s is refused', async (_, bytes, code) => {
     expect(await refusalOf(recordsOf(textSource('x.json', bytes)))).toMatchObject({ code });

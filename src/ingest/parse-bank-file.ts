@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord } from './bank-record.ts';
 import { type CsvMapping, layoutOf } from './csv-mapping.ts';
@@ -6,6 +5,7 @@ import { pathOf } from './cut-frame.ts';
 import { bankDocumentPlan, JsonBankReader } from './json-bank-reader.ts';
 import { CutFailed, JsonCutter } from './json-cutter.ts';
 import { csvHeaderLine, parseCsv } from './parse-csv.ts';
+import { textChunks } from './text-chunks.ts';
 
 export const bankFileFormats = ['auto', 'plaid', 'plaid-sandbox', 'csv'] as const;
 export type BankFileFormat = (typeof bankFileFormats)[number];
@@ -29,15 +29,19 @@ export async function* parseBankFile(
   format: BankFileFormat,
   options: { readonly csvMapping?: CsvMapping } = {},
 ): AsyncGenerator<readonly BankRecord[]> {
-  const chunks = withoutByteOrderMark(source.open());
-  const first = await firstContent(chunks, source.fileName);
-  const isJson = first.head === '{' || first.head === '[';
-  if (format === 'csv' || (format === 'auto' && !isJson && isCsv(source.fileName, first.chunk))) {
-    yield* parseCsv(source.fileName, { first: first.chunk, rest: chunks }, options.csvMapping ?? null);
-    return;
+  const chunks = textChunks(source.fileName, source.open());
+  try {
+    const first = await firstContent(chunks, source.fileName);
+    const isJson = first.head === '{' || first.head === '[';
+    if (format === 'csv' || (format === 'auto' && !isJson && isCsv(source.fileName, first.chunk))) {
+      yield* parseCsv(source.fileName, { first: first.chunk, rest: chunks }, options.csvMapping ?? null);
+      return;
+    }
+    if (!isJson) refuseUnknown(source.fileName);
+    yield* parseJson(source.fileName, format, first.chunk, chunks);
+  } finally {
+    await chunks.return();
   }
-  if (!isJson) refuseUnknown(source.fileName);
-  yield* parseJson(source.fileName, format, first.chunk, chunks);
 }
 
 /** By its name, or by a header line of a known layout. */
@@ -55,7 +59,7 @@ async function* parseJson(
 ): AsyncGenerator<readonly BankRecord[]> {
   const reader = new JsonBankReader({ fileName, format });
   const cutter = new JsonCutter(bankDocumentPlan, reader);
-  reader.lineOf = () => (cutter.documents === 0 ? '' : `line ${cutter.documents + 1}: `);
+  reader.lineOf = () => documentPlace(cutter);
   try {
     for (let chunk: Buffer | null = firstChunk; chunk !== null; chunk = await nextChunk(rest)) {
       cutter.push(chunk);
@@ -72,12 +76,16 @@ async function* parseJson(
   if (reader.membersSeen === 0) refuseUnknown(fileName);
 }
 
+/** Where the document that is being read begins; nothing for the only or first one. */
+function documentPlace(cutter: JsonCutter): string {
+  return cutter.documents === 0 ? '' : `line ${cutter.documentLine}: `;
+}
+
 function refusalOf(failed: CutFailed, fileName: string, cutter: JsonCutter): BankFileRefused {
-  const document = cutter.documents === 0 ? '' : `line ${cutter.documents + 1}: `;
   return new BankFileRefused({
     code: failed.problem.code,
     fileName,
-    place: `${document}${pathOf(cutter.frame)}`,
+    place: `${documentPlace(cutter)}${pathOf(cutter.frame)}`,
     message: failed.problem.message,
     remedy:
       failed.problem.code === 'TRUNCATED_JSON'
@@ -108,10 +116,8 @@ async function firstContent(
     const head = chunk.toString('latin1').trimStart();
     if (head === '') chunk = Buffer.alloc(0);
     if (head.length < HEAD_BYTES) continue;
-    refuseWhatIsNoText(chunk, fileName);
     return { chunk, head: head[0] ?? '' };
   }
-  if (chunk.length > 0) refuseWhatIsNoText(chunk, fileName);
   const head = chunk.toString('latin1').trimStart()[0];
   if (head !== undefined) return { chunk, head };
   throw new BankFileRefused({
@@ -123,51 +129,7 @@ async function firstContent(
   });
 }
 
-function refuseWhatIsNoText(chunk: Buffer, fileName: string): void {
-  const isGzip = chunk[0] === 0x1f && chunk[1] === 0x8b;
-  const isZip = chunk[0] === 0x50 && chunk[1] === 0x4b && chunk[2] === 0x03;
-  if (isGzip || isZip) {
-    throw new BankFileRefused({
-      code: 'COMPRESSED_FILE',
-      fileName,
-      place: 'byte 0',
-      message: isGzip ? 'this is a gzip archive' : 'this is a zip archive or a spreadsheet',
-      remedy: 'Unpack it, or export it as JSON or CSV.',
-    });
-  }
-  const head = chunk.subarray(0, HEAD_BYTES);
-  // A character may be cut in two at the end of the head, so its last bytes don't count.
-  const isText = !head.includes(0) && (chunk.length > HEAD_BYTES ? isUtf8Prefix(head) : isUtf8Prefix(chunk));
-  if (isText) return;
-  throw new BankFileRefused({
-    code: 'NOT_TEXT',
-    fileName,
-    place: 'byte 0',
-    message: 'this is not text in UTF-8',
-    remedy: 'Export the data as JSON or CSV in UTF-8.',
-  });
-}
-
-function isUtf8Prefix(bytes: Buffer): boolean {
-  const cutMost = Math.min(3, bytes.length);
-  for (let cut = 0; cut <= cutMost; cut++) {
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
-  }
-  return false;
-}
-
 async function nextChunk(chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
   const next = await chunks.next();
   return next.done === true ? null : next.value;
-}
-
-async function* withoutByteOrderMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
-  let isFirst = true;
-  for await (const chunk of chunks) {
-    if (chunk.length === 0) continue;
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const hasMark = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    isFirst = false;
-    yield hasMark ? bytes.subarray(3) : bytes;
-  }
 }

@@ -1,14 +1,19 @@
+import { StringDecoder } from 'node:string_decoder';
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord } from './bank-record.ts';
 import { CsvBankReader } from './csv-bank-reader.ts';
 import { type CsvMapping, csvMappings, layoutOf } from './csv-mapping.ts';
-import { CsvRecordReader } from './csv-records.ts';
+import { type CsvRecord, CsvRecordReader, cellsOfLine } from './csv-records.ts';
 
 const HEADER_CHARS_MAX = 64 * 1024;
 
-/** The first line of a text that may be CSV; null where it has none within reason. */
+/** What Excel writes above the header to name the separator. */
+const SEPARATOR_LINE = /^sep=.$/i;
+
+/** The header line of a text that may be CSV; null where it has none within reason. */
 export function csvHeaderLine(head: string): string | null {
-  const line = head.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  const [first = '', second = ''] = head.replace(/^[ \r\n]+/, '').split(/\r\n|\r|\n/, 2);
+  const line = SEPARATOR_LINE.test(first) ? second : first;
   return line === '' || line.length > HEADER_CHARS_MAX ? null : line;
 }
 
@@ -18,35 +23,53 @@ export async function* parseCsv(
   chunks: { readonly first: Buffer; readonly rest: AsyncIterator<Buffer> },
   mapping: CsvMapping | null,
 ): AsyncGenerator<readonly BankRecord[]> {
-  const decoder = new TextDecoder('utf-8');
-  const text = decoder.decode(chunks.first, { stream: true });
-  const header = csvHeaderLine(text) ?? '';
-  const layout = layoutOf(header, mapping ? [mapping] : csvMappings);
-  if (layout === null) throw unknownColumns(fileName, header, mapping);
-  const records = new CsvRecordReader(layout.separator);
-  let reader: CsvBankReader | null = null;
-  let read = records.push(text);
-  for (;;) {
-    const batch: BankRecord[] = [];
-    for (const record of read) {
-      if (reader === null) reader = new CsvBankReader({ fileName, mapping: layout.mapping, header: record });
-      else batch.push(...reader.read(record));
-    }
-    if (records.problem) throw malformed(fileName, records.problem);
-    if (batch.length > 0) yield batch;
-    const next = await chunks.rest.next();
-    if (next.done) break;
-    read = records.push(decoder.decode(next.value, { stream: true }));
+  const decoder = new StringDecoder('utf8');
+  const text = decoder.write(chunks.first);
+  const line = csvHeaderLine(text) ?? '';
+  const layout = layoutOf(line, mapping ? [mapping] : csvMappings);
+  if (layout === null) throw unknownColumns(fileName, line, mapping);
+  const header = cellsOfLine(line, layout.separator);
+  const reader = new CsvBankReader({ fileName, mapping: layout.mapping, header });
+  let isAboveRows = true;
+  for await (const read of recordsOf(fileName, layout.separator, decoded(decoder, text, chunks.rest))) {
+    const headerAt = isAboveRows ? read.findIndex(isHeader(layout.separator)) : -1;
+    if (isAboveRows && headerAt === -1) continue;
+    isAboveRows = false;
+    yield read.slice(headerAt + 1).flatMap((record) => reader.read(record));
   }
-  const last = [...records.push(decoder.decode()), ...records.end()];
-  if (records.problem) throw malformed(fileName, records.problem);
-  if (reader === null) {
-    const [headerRecord, ...rows] = last;
-    if (headerRecord === undefined) throw unknownColumns(fileName, header, mapping);
-    reader = new CsvBankReader({ fileName, mapping: layout.mapping, header: headerRecord });
-    yield rows.flatMap((record) => reader?.read(record) ?? []);
-  } else yield last.flatMap((record) => reader?.read(record) ?? []);
   yield [reader.end()];
+}
+
+/** Excel may have written a line above the header. */
+function isHeader(separator: string): (record: CsvRecord) => boolean {
+  return ({ cells }) => !SEPARATOR_LINE.test(cells.join(separator));
+}
+
+async function* recordsOf(
+  fileName: string,
+  separator: string,
+  texts: AsyncIterable<string>,
+): AsyncGenerator<readonly CsvRecord[]> {
+  const records = new CsvRecordReader(separator);
+  for await (const text of texts) {
+    const read = records.push(text);
+    if (records.problem) throw malformed(fileName, records.problem);
+    yield read;
+  }
+  const last = records.end();
+  if (records.problem) throw malformed(fileName, records.problem);
+  yield last;
+}
+
+async function* decoded(
+  decoder: StringDecoder,
+  first: string,
+  rest: AsyncIterator<Buffer>,
+): AsyncGenerator<string> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    yield decoder.write(next.value);
+  }
 }
 
 function malformed(fileName: string, problem: { line: number; message: string }): BankFileRefused {

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Account, CreditLiability } from './bank-record.ts';
 import {
+  currencyCode,
+  holderCategorySchema,
   mapRow,
   optionalCents,
   optionalDate,
   optionalText,
   type RowRead,
   readRow,
+  requiredId,
   requiredText,
 } from './row-reading.ts';
 
@@ -23,10 +26,10 @@ const balancesSchema = z
   .nullish();
 
 const accountSchema = z.object({
-  account_id: requiredText,
+  account_id: requiredId,
   type: requiredText,
   subtype: optionalText,
-  holder_category: z.enum(['personal', 'business', 'unrecognized']).nullish().catch('unrecognized'),
+  holder_category: holderCategorySchema,
   name: optionalText,
   official_name: optionalText,
   mask: optionalText,
@@ -34,12 +37,12 @@ const accountSchema = z.object({
 });
 
 const creditSchema = z.object({
-  account_id: requiredText,
+  account_id: requiredId,
   aprs: z
     .array(
       z.object({
         apr_type: optionalText,
-        apr_percentage: z.number(),
+        apr_percentage: z.number().nullish(),
         interest_charge_amount: optionalCents,
       }),
     )
@@ -53,7 +56,7 @@ const creditSchema = z.object({
   next_payment_due_date: optionalDate,
 });
 
-const removalSchema = z.object({ transaction_id: requiredText });
+const removalSchema = z.object({ transaction_id: requiredId });
 
 /** An element of Plaid's `accounts`. */
 export function readPlaidAccount(value: unknown): RowRead<Account> {
@@ -65,7 +68,7 @@ export function readPlaidAccount(value: unknown): RowRead<Account> {
     name: row.name ?? null,
     officialName: row.official_name ?? null,
     mask: row.mask ?? null,
-    currency: row.balances?.iso_currency_code ?? row.balances?.unofficial_currency_code ?? null,
+    currency: currencyCode(row.balances?.iso_currency_code, row.balances?.unofficial_currency_code),
     balanceCents: row.balances?.current ?? null,
     availableCents: row.balances?.available ?? null,
     limitCents: row.balances?.limit ?? null,
@@ -78,7 +81,7 @@ export function readPlaidCredit(value: unknown): RowRead<CreditLiability> {
     accountId: row.account_id,
     aprs: (row.aprs ?? []).map((apr) => ({
       type: apr.apr_type ?? 'unknown',
-      rateRatio: apr.apr_percentage / PERCENT,
+      rateRatio: apr.apr_percentage == null ? null : apr.apr_percentage / PERCENT,
       interestChargeCents: apr.interest_charge_amount ?? null,
     })),
     isOverdue: row.is_overdue ?? null,

@@ -3,13 +3,17 @@ import { centsFromDecimal } from '../kernel/money.ts';
 import type { Transaction } from './bank-record.ts';
 import {
   centsSchema,
+  currencyCode,
   dateSchema,
+  ID_CHARS_MAX,
   mapRow,
   optionalDate,
+  optionalId,
   optionalText,
   parseDay,
   type RowRead,
   readRow,
+  requiredId,
   requiredText,
 } from './row-reading.ts';
 
@@ -19,8 +23,8 @@ export type UnnamedTransaction = Omit<Transaction, 'transactionId'> & {
 };
 
 const transactionSchema = z.object({
-  transaction_id: optionalText,
-  account_id: requiredText,
+  transaction_id: optionalId,
+  account_id: requiredId,
   date: dateSchema,
   authorized_date: optionalDate,
   amount: centsSchema,
@@ -36,7 +40,7 @@ const transactionSchema = z.object({
     .catch(null),
   payment_channel: optionalText,
   pending: z.boolean().nullish(),
-  pending_transaction_id: optionalText,
+  pending_transaction_id: optionalId,
 });
 
 /** An element of Plaid's `transactions`, `added` or `modified`. */
@@ -53,7 +57,7 @@ export function readBySchema(value: unknown): RowRead<UnnamedTransaction> {
     date: row.date,
     authorizedDate: row.authorized_date ?? null,
     amountCents: row.amount,
-    currency: row.iso_currency_code ?? row.unofficial_currency_code ?? null,
+    currency: currencyCode(row.iso_currency_code, row.unofficial_currency_code),
     merchantName: row.merchant_name || null,
     description: row.name ?? row.original_description ?? row.merchant_name ?? '',
     category: row.personal_finance_category
@@ -64,7 +68,7 @@ export function readBySchema(value: unknown): RowRead<UnnamedTransaction> {
       : null,
     paymentChannel: row.payment_channel ?? null,
     isPending: row.pending ?? false,
-    pendingTransactionId: row.pending_transaction_id ?? null,
+    pendingTransactionId: row.pending_transaction_id || null,
   }));
 }
 
@@ -72,6 +76,9 @@ type UnreadRow = { readonly [Key in keyof z.input<typeof transactionSchema>]?: u
 
 const isTextOrNothing = (value: unknown): value is string | null | undefined =>
   value == null || typeof value === 'string';
+
+const isIdOrNothing = (value: unknown): value is string | null | undefined =>
+  isTextOrNothing(value) && (value == null || value.length <= ID_CHARS_MAX);
 
 /**
  * A Plaid transaction as nearly all of them are, read in a third of the time that the schema takes. Null where
@@ -83,13 +90,13 @@ export function readOrdinaryTransaction(value: unknown): UnnamedTransaction | nu
   const { account_id, date, amount, pending, authorized_date, transaction_id, merchant_name } = row;
   const { name, original_description, payment_channel, pending_transaction_id } = row;
   const { iso_currency_code, unofficial_currency_code } = row;
-  if (typeof account_id !== 'string' || account_id === '') return null;
+  if (typeof account_id !== 'string' || account_id === '' || account_id.length > ID_CHARS_MAX) return null;
   if (typeof date !== 'string' || typeof amount !== 'number') return null;
   if (pending != null && typeof pending !== 'boolean') return null;
-  if (!isTextOrNothing(transaction_id) || !isTextOrNothing(merchant_name)) return null;
+  if (!isIdOrNothing(transaction_id) || !isTextOrNothing(merchant_name)) return null;
   if (!isTextOrNothing(name) || !isTextOrNothing(original_description)) return null;
   if (!isTextOrNothing(iso_currency_code) || !isTextOrNothing(unofficial_currency_code)) return null;
-  if (!isTextOrNothing(payment_channel) || !isTextOrNothing(pending_transaction_id)) return null;
+  if (!isTextOrNothing(payment_channel) || !isIdOrNothing(pending_transaction_id)) return null;
   if (!isTextOrNothing(authorized_date)) return null;
   const day = parseDay(date);
   const authorizedDay = authorized_date == null ? null : parseDay(authorized_date);
@@ -103,13 +110,13 @@ export function readOrdinaryTransaction(value: unknown): UnnamedTransaction | nu
     date: day,
     authorizedDate: authorizedDay,
     amountCents,
-    currency: iso_currency_code ?? unofficial_currency_code ?? null,
+    currency: currencyCode(iso_currency_code, unofficial_currency_code),
     merchantName: merchant_name || null,
     description: name ?? original_description ?? merchant_name ?? '',
     category,
     paymentChannel: payment_channel ?? null,
     isPending: pending ?? false,
-    pendingTransactionId: pending_transaction_id ?? null,
+    pendingTransactionId: pending_transaction_id || null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Transaction } from './bank-record.ts';
 
 const SEPARATOR = '\u001f';
 const DIGEST_DIGITS = 16;
@@ -9,15 +10,30 @@ export function rowDigest(prefix: string, parts: readonly (string | number | nul
   return `${prefix}_${hash('sha256', parts.join(SEPARATOR)).slice(0, DIGEST_DIGITS)}`;
 }
 
+/**
+ * Names the transactions that have no id, for one member's part of one file: rows alike are numbered, so that
+ * the second coffee of the same price on the same day is its own row. What else the file holds doesn't
+ * matter: a member has the same ids alone, among others, and in another order.
+ */
+export class TransactionNames {
+  #identical: IdenticalRowCounter | null = null;
+
+  next(row: Pick<Transaction, 'accountId' | 'date' | 'amountCents' | 'description'>): string {
+    this.#identical ??= new IdenticalRowCounter();
+    const identity = rowDigest('tx', [row.accountId, row.date, row.amountCents, row.description]);
+    const ordinal = this.#identical.next(identity);
+    return ordinal === 0 ? identity : `${identity}_${ordinal}`;
+  }
+}
+
 const FIRST_CAPACITY = 1 << 10;
 const LOAD_MAX = 0.6;
 /** As many hex digits as a double holds exactly: 52 bits. */
 const KEY_DIGITS = 13;
 
 /**
- * Counts identical rows, so that the second coffee of the same price on the same day is its own row, and the
- * same file read twice numbers them alike. A hash table of plain numbers: a file may have ten million rows,
- * and a map of strings would take a hundred bytes for each.
+ * Counts identical rows in a hash table of plain numbers: a file may have ten million rows, and a map of
+ * strings would take a hundred bytes for each.
  */
 export class IdenticalRowCounter {
   #keys = new Float64Array(FIRST_CAPACITY);

@@ -56,8 +56,14 @@ export const centsSchema = z.number().transform((amount, context): Cents => {
   return cents;
 });
 
+/** More than any bank gives an id; a database can't look for ids without bounds. */
+export const ID_CHARS_MAX = 255;
+
 export const requiredText = z.string().min(1);
 export const optionalText = z.string().nullish();
+export const requiredId = requiredText.max(ID_CHARS_MAX);
+/** A blank one is none. */
+export const optionalId = z.string().max(ID_CHARS_MAX).nullish();
 export const optionalDate = dateSchema.nullish();
 export const optionalCents = centsSchema.nullish();
 
@@ -90,8 +96,28 @@ function problemOf(issue: z.core.$ZodIssue | undefined, row: object): RowProblem
   if (actual === undefined || actual === null || actual === '') {
     return { code: 'MISSING_FIELD', message: `${field} is missing` };
   }
-  return { code: 'WRONG_TYPE', message: `${field} is ${describe(actual)}; ${issue.message}` };
+  if (issue.code === 'too_big') {
+    return { code: 'WRONG_TYPE', message: `${field} is longer than ${issue.maximum} characters` };
+  }
+  const wanted = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
+  return { code: 'WRONG_TYPE', message: `${field} is ${describe(actual)}; ${wanted}` };
 }
+
+/** ISO 4217, else what the bank calls a currency without such a code, in capitals; null where neither is said. */
+export function currencyCode(
+  official: string | null | undefined,
+  unofficial?: string | null | undefined,
+): string | null {
+  return (official?.trim() || unofficial?.trim() || null)?.toUpperCase() ?? null;
+}
+
+/** An unknown category is "unrecognized", as Plaid calls it. */
+export const holderCategorySchema = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.enum(['personal', 'business', 'unrecognized']))
+  .nullish()
+  .catch('unrecognized');
 
 function valueAt(row: unknown, path: readonly PropertyKey[]): unknown {
   let value = row;

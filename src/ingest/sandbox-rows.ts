@@ -3,7 +3,9 @@ import type { Account, CreditLiability, RowNote } from './bank-record.ts';
 import type { UnnamedTransaction } from './plaid-transaction.ts';
 import {
   centsSchema,
+  currencyCode,
   dateSchema,
+  holderCategorySchema,
   optionalCents,
   optionalDate,
   optionalText,
@@ -38,7 +40,7 @@ const accountSchema = z.object({
   starting_balance: optionalCents,
   force_available_balance: optionalCents,
   currency: optionalText,
-  holder_category: z.enum(['personal', 'business', 'unrecognized']).nullish().catch('unrecognized'),
+  holder_category: holderCategorySchema,
   meta: z
     .object({ name: optionalText, official_name: optionalText, mask: optionalText, limit: optionalCents })
     .nullish(),
@@ -64,7 +66,7 @@ export function readSandboxTransaction(
         date: row.date_transacted,
         authorizedDate: null,
         amountCents: row.amount,
-        currency: row.currency ?? null,
+        currency: currencyCode(row.currency),
         merchantName: null,
         description: row.description,
         category: null,
@@ -101,7 +103,7 @@ export function readSandboxAccount(
         name: row.meta?.name ?? null,
         officialName: row.meta?.official_name ?? null,
         mask: row.meta?.mask ?? null,
-        currency: row.currency ?? null,
+        currency: currencyCode(row.currency),
         balanceCents: row.starting_balance ?? null,
         availableCents: row.force_available_balance ?? null,
         limitCents: limitOf(row),

@@ -6,13 +6,15 @@ export type IsoDate = string & { readonly isoDate?: true };
 const MS_PER_DAY = 86_400_000;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Text → calendar day, or null where it isn't a real day (2026-02-30 isn't). */
+/** Text → calendar day, or null where it isn't a real day (2026-02-30 isn't) or of a year before 100. */
 export function parseIsoDate(text: string): IsoDate | null {
   const match = ISO_DATE.exec(text);
   if (!match) return null;
   const [, year, month, day] = match.map(Number) as [number, number, number, number];
   const date = new Date(Date.UTC(year, month - 1, day));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // UTC reads the years 0 to 99 as 1900 to 1999.
+  const isReal =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return isReal ? text : null;
 }
 
