@@ -49,8 +49,8 @@ async function mergeLiabilities(tx: Tx, source: Numbered): Promise<Taken> {
 }
 
 /**
- * Later rows replace earlier ones of the same id. A removal, and a posted row that names its pending one,
- * take rows away and keep them from coming back as pending.
+ * Later rows replace earlier ones of the same id, but a pending one never a posted one. A removal, and a posted
+ * row that names its pending one, take rows away and keep them from coming back as pending.
  */
 async function mergeTransactions(tx: Tx, source: Numbered): Promise<Taken> {
   await acceptRows(tx, transactionColumns, hasAccount);
@@ -68,6 +68,11 @@ async function mergeTransactions(tx: Tx, source: Numbered): Promise<Taken> {
   await sql`
     delete from accepted_transactions row where is_pending and (
       exists (select from removed_transactions where (member_id, transaction_id) = (row.member_id, row.transaction_id))
+      or exists (select from transactions held where (held.member_id, held.transaction_id) = (row.member_id, row.transaction_id)
+        and not held.is_pending)
+      or exists (select from accepted_transactions posted
+        where (posted.member_id, posted.transaction_id) = (row.member_id, row.transaction_id)
+          and not posted.is_pending and posted.ordinal < row.ordinal)
       or exists (select from removal_events where (member_id, transaction_id) = (row.member_id, row.transaction_id)
         and first_ordinal < row.ordinal))`.execute(tx);
   const removedAgain = await sql`
