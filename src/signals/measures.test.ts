@@ -265,6 +265,20 @@ describe('income', () => {
     expect(incomeOf(steady.slice(0, 2)).payroll).toEqual([]);
   });
 
+  test('inflows without any label that come at odd times are no pay', () => {
+    const days = ['2026-01-09', '2026-01-30', '2026-03-03', '2026-03-20', '2026-05-08', '2026-06-14'];
+    expect(incomeOf(pay(days, { description: 'BRIGHT CO' })).payroll).toEqual([]);
+    expect(incomeOf(pay(days, { description: 'BRIGHT CO FREELANCE' })).payroll).toHaveLength(1);
+  });
+
+  test('a bonus is pay of the same employer', () => {
+    const rows = [
+      ...pay(['2026-05-15', '2026-05-29', '2026-06-12']),
+      ...pay(['2026-05-20'], { description: 'Acme Payroll Bonus' }),
+    ];
+    expect(incomeOf(rows).payroll).toMatchObject([{ transactionIds: { length: 4 } }]);
+  });
+
   test('one payday has no gap', () => {
     expect(incomeOf(pay(['2026-06-01']))).toMatchObject({ medianPayGapDays: null });
   });

@@ -135,8 +135,21 @@ describe('kinds of transactions', () => {
     ['DIVIDEND VANGUARD', 'interest_earned'],
     ['REVERSAL OF OVERDRAFT FEE', 'refund'],
     ['MERIDIAN GROUP', 'unlabelled_inflow'],
+    ['ACH CREDIT ACME CORP', 'wages'],
+    ['ACH CREDIT INTEREST', 'interest_earned'],
+    ['VENMO DIRECT DEPOSIT CASHOUT', 'other_inflow'],
+    ['DEPOSIT CHECK 1023', 'other_inflow'],
+    ['DAVE INC ADVANCE', 'other_inflow'],
+    ['ADVANCE AUTO PARTS PAYROLL', 'wages'],
   ])('money in as "%s" is %s', (description, expected) => {
     expect(kind(description, -50_000)).toBe(expected);
+  });
+  test('an ACH credit that is filed as a transfer is one', () => {
+    expect(kind('ACH DEPOSIT ALLY', -50_000, 'TRANSFER_IN|TRANSFER_IN_ACCOUNT_TRANSFER')).toBe(
+      'own_transfer',
+    );
+    expect(kind('ACH DEPOSIT ACME', -50_000, 'INCOME|INCOME_WAGES')).toBe('wages');
+    expect(kind('DIRECT DEPOSIT ACME', -50_000, 'TRANSFER_IN|TRANSFER_IN_DEPOSIT')).toBe('wages');
   });
   test('a plain category outranks a word', () => {
     expect(kind('Human Interest Cafe', 1_000, 'FOOD_AND_DRINK|FOOD_AND_DRINK_COFFEE')).toBe('purchase');

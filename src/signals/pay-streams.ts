@@ -15,9 +15,13 @@ const PAY_CENTS_MIN = 100;
 const UNLABELLED_COUNT_MIN = 3;
 const UNLABELLED_CENTS_MIN = 10_000;
 
+/** Gaps that differ from the middle one by no more are alike: weekends, short months. */
+const STEADY_GAP_DAYS = 4;
+const STEADY_GAPS_RATIO = 2 / 3;
+
 /** Words of the payment, not of the payer. */
 const PAY_WORDS =
-  /\b(payroll|payrl|direct ?dep(osit)?|dir ?dep|ach|credit|deposit|dep|salary|wages?|paychecks?|net pay|ppd|id)\b/g;
+  /\b(payroll|payrl|direct ?dep(osit)?|dir ?dep|ach|credit|deposit|dep|salary|wages?|paychecks?|net pay|bonus|commissions?|ppd|id)\b/g;
 
 /**
  * Pay by source over the history: wages, gig payouts, benefits. Refunds, own transfers and interest never get
@@ -54,8 +58,16 @@ function sourceKey(merchant: string): string {
 function steadyOnly(postings: readonly Posting[]): readonly Posting[] {
   const amounts = postings.map((posting) => -posting.transaction.amountCents);
   const isLarge = (median(amounts) ?? 0) >= UNLABELLED_CENTS_MIN;
-  const isSteady = payCadence(median(gaps(payDays(postings)))) !== null;
-  return postings.length >= UNLABELLED_COUNT_MIN && isLarge && isSteady ? postings : [];
+  const isOften = postings.length >= UNLABELLED_COUNT_MIN;
+  return isOften && isLarge && isSteady(gaps(payDays(postings))) ? postings : [];
+}
+
+/** Most gaps are about as long as the middle one, and that one has a name. */
+function isSteady(between: readonly number[]): boolean {
+  const middle = median(between);
+  if (middle === null || payCadence(middle) === null) return false;
+  const alike = between.filter((gap) => Math.abs(gap - middle) <= STEADY_GAP_DAYS);
+  return alike.length >= between.length * STEADY_GAPS_RATIO;
 }
 
 /** The distinct days of pay, in order. */

@@ -72,13 +72,16 @@ const outWording: Wording = [
 
 const TAX_REFUND = /\btax (ref|refund|rfd)\b|\birs treas\b|\bfranchise tax bd\b|\bstate.*tax ref/;
 const WAGES =
-  /\b(payroll|payrl|paychecks?|paychk|salary|salaries|wages?|direct ?dep(osit)?|dir ?dep|net pay|adp|gusto|paychex|paylocity|ceridian)\b|\bach (credit|deposit|dep)\b/;
+  /\b(payroll|payrl|paychecks?|paychk|salary|salaries|wages?|net pay|adp|gusto|paychex|paylocity|ceridian)\b/;
+const DIRECT_DEPOSIT = /\b(direct ?dep(osit)?|dir ?dep)\b/;
+/** How most pay comes, and much else: it says so only where nothing says otherwise. */
+const ACH_CREDIT = /\bach (credit|deposit|dep)\b/;
 const GIG =
-  /\b(uber|lyft|doordash|instacart|grubhub|upwork|fiverr|etsy|turo|taskrabbit|rover|shipt|amazon flex|stripe|square|shopify)\b.*\b(payouts?|payments?|earnings|transfer|deposit|pay|weekly)\b|\b(payouts?|earnings|freelance|contract(or)? pay(ment)?|client pay(ment)?|invoice|commissions?|consulting|gig|tips|stipend|bonus)\b/;
+  /\b(uber|lyft|doordash|instacart|grubhub|upwork|fiverr|etsy|turo|taskrabbit|rover|shipt|amazon flex|stripe|square|shopify)\b.*\b(payouts?|payments?|earnings|transfer|deposit|pay|weekly)\b|\b(payouts?|earnings|freelance|contract(or)? pay(ment)?|client pay(ment)?|invoice|commissions?|consulting|gig|tips|stipend|bonus|edi (pymnts?|pymts?|pmts?|payments?))\b/;
 const BENEFITS =
   /\b(ssa( treas)?|soc(ial)? sec(urity)?|ssi|unemployment|unemp|disability|va benefits?|vacp|ui benefits?|edd|dfas|pension|annuity|retirement|child support|alimony|workers comp(ensation)?)\b/;
 const OTHER_INFLOW =
-  /\b(mobile|check|cheque|cash|atm|branch|counter|remote)\b.*\bdeposit\b|\bloan (proceeds|disbursement)\b|\bdisbursement\b|\bcash advance\b|\bclaim payment\b/;
+  /\b(mobile|check|cheque|cash|atm|branch|counter|remote)\b.*\bdeposit\b|\bdeposit\b.*\b(mobile|check|cheque|cash|atm|branch)\b|\bloan (proceeds|disbursement)\b|\bdisbursement\b|\badvance\b(?! auto)|\bclaim payment\b/;
 const INTEREST = /\b(interest|intrst|int paid|dividends?|apy)\b/;
 const REFUND =
   /\b(refunds?|reversal|returns?|returned|chargeback|cash ?back|rebate|reimburse\w*|reimb|credit adjustment|adjustment)\b/;
@@ -147,18 +150,26 @@ function cardCreditKind(transaction: Described, words: string): TransactionKind 
 }
 
 function inflowKind(transaction: Described, words: string): TransactionKind {
+  const known = byCategory(inByCategory, transaction);
+  return (
+    inflowByWords(words) ??
+    (ACH_CREDIT.test(words) && (known === null || known === 'wages') ? 'wages' : known) ??
+    (isSpecific(transaction) ? 'refund' : 'unlabelled_inflow')
+  );
+}
+
+function inflowByWords(words: string): TransactionKind | null {
   if (TAX_REFUND.test(words)) return 'other_inflow';
-  if (WAGES.test(words) && !REFUND.test(words)) return 'wages';
+  const isRefund = REFUND.test(words);
+  if (WAGES.test(words) && !isRefund) return 'wages';
+  if (PEER.test(words)) return 'other_inflow';
+  if (DIRECT_DEPOSIT.test(words) && !isRefund) return 'wages';
   if (BENEFITS.test(words)) return 'benefits';
   if (OTHER_INFLOW.test(words)) return 'other_inflow';
   if (INTEREST.test(words)) return 'interest_earned';
-  if (REFUND.test(words)) return 'refund';
+  if (isRefund) return 'refund';
   if (GIG.test(words)) return 'gig';
-  if (PEER.test(words)) return 'other_inflow';
-  if (TRANSFER.test(words)) return 'own_transfer';
-  const known = byCategory(inByCategory, transaction);
-  if (known !== null) return known;
-  return isSpecific(transaction) ? 'refund' : 'unlabelled_inflow';
+  return TRANSFER.test(words) ? 'own_transfer' : null;
 }
 
 function byCategory(
