@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collect, textSource } from '../../test/factories/bank-source.ts';
 import type { MemberBank } from '../ingest/bank-record.ts';
-import { edgeNames } from '../ingest/synthetic/member-recipe.ts';
+import { memberEdges } from '../ingest/synthetic/member-edges.ts';
 import { synthesizeMember } from '../ingest/synthetic/synthesize-member.ts';
 import { assignPersona } from '../personas/assign-persona.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
@@ -56,7 +56,9 @@ describe('on planted members of a seed that nothing was tuned to', () => {
   });
 
   test('every threshold is stood beside from both sides', () => {
-    expect(new Set(truths.flatMap(({ edge }) => edge ?? []))).toEqual(new Set(edgeNames));
+    expect(new Set(truths.flatMap(({ edge }) => edge ?? []))).toEqual(
+      new Set(memberEdges.map(({ edge }) => edge)),
+    );
     const personas = new Set(truths.map(({ persona }) => persona));
     expect(personas.size).toBe(5);
   });

@@ -1,8 +1,9 @@
-import type { MemberRecipe } from './member-recipe.ts';
-import { type PlantedRow, type RowLabel, untidiness, visits } from './member-rows.ts';
-import { dueDays } from './recurring-rows.ts';
+import { isoDateOfDay } from '../../kernel/dates.ts';
+import { isLean, type MemberRecipe, paymentCents } from './member-recipe.ts';
+import { type PlantedRow, plainRow } from './member-rows.ts';
+import { dueDays, monthlyDays } from './recurring-rows.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { shopBusinesses } from './synthetic-names.ts';
+import { shoppingRows } from './shopping-rows.ts';
 
 type Span = { readonly fromDay: number; readonly toDay: number };
 
@@ -11,79 +12,42 @@ const SAVING_PERIOD_DAYS = 30;
 /** Everything but pay and subscriptions: shopping, bills, transfers, card and loan payments, odds and ends. */
 export function everydayRows(random: SeededRandom, recipe: MemberRecipe, span: Span): PlantedRow[] {
   return [
-    ...shopping(random, recipe, span),
-    ...bills(random, span),
+    ...shoppingRows(random, recipe, span),
+    ...bills(random, recipe, span),
     ...saving(random, recipe, span),
     ...cards(random, recipe, span),
     ...oddsAndEnds(random, recipe, span),
   ];
 }
 
-function row(
-  account: string,
-  day: number,
-  amountCents: number,
-  of: { name: string; category: string | null; label: RowLabel; business?: string },
-): PlantedRow {
-  return {
-    account,
-    day,
-    amountCents,
-    name: of.name,
-    merchantName: of.category === null ? null : of.name,
-    category: of.category,
-    label: of.label,
-    group: null,
-    business: of.business ?? of.name,
-  };
+/** By the month, January first: heating in winter, cooling in summer. */
+const POWER_BY_MONTH = [1.4, 1.35, 1.1, 0.9, 0.85, 1.1, 1.4, 1.4, 1.1, 0.9, 1, 1.3] as const;
+
+function powerCents(random: SeededRandom, day: number): number {
+  const month = Number(isoDateOfDay(day).slice(5, 7));
+  return Math.round(random.integer(6_500, 9_500) * (POWER_BY_MONTH[month - 1] ?? 1));
 }
 
-function shopping(random: SeededRandom, recipe: MemberRecipe, span: Span): PlantedRow[] {
-  const rows: PlantedRow[] = [];
-  for (const shop of random.sample(shopBusinesses, random.integer(7, 11))) {
-    const category = random.pick(shop.categories);
-    const account = recipe.cardRatios.length > 0 && random.chance(0.6) ? 'card-0' : 'checking';
-    for (const day of visits(random, span, shop.everyDays)) {
-      const amountCents = random.integer(shop.lowCents, shop.highCents);
-      const bought = row(account, day, amountCents, { name: shop.name, category, label: 'spend' });
-      rows.push(bought);
-      if (random.chance(untidiness.doubleBooking)) rows.push(bought);
-      const backDay = day + random.integer(1, 9);
-      if (!recipe.isTidy && random.chance(untidiness.refund) && backDay <= span.toDay) {
-        const name = random.chance(0.5) ? shop.name : `${shop.name} REFUND`;
-        rows.push(
-          row(account, backDay, -amountCents, {
-            name,
-            category: category ?? 'GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE',
-            label: 'refund',
-            business: shop.name,
-          }),
-        );
-      }
-    }
-  }
-  return rows;
-}
-
-function bills(random: SeededRandom, span: Span): PlantedRow[] {
-  const rentCents = random.integer(70_000, 190_000);
+function bills(random: SeededRandom, recipe: MemberRecipe, span: Span): PlantedRow[] {
+  if (isLean(recipe)) return [];
+  const rentCents = random.integer(700, 1_900) * 100;
   return [
-    ...dueDays(random, 'monthly', span).map((day) =>
-      row('checking', day, rentCents, {
+    ...monthlyDays(random.integer(1, 5), span).map((day) =>
+      plainRow('checking', day, rentCents, {
         name: 'Maple Court Rent',
         category: 'RENT_AND_UTILITIES_RENT',
         label: 'spend',
       }),
     ),
     ...dueDays(random, 'monthly', span).map((day) =>
-      row('checking', day, random.integer(6_000, 14_500), {
+      plainRow('checking', day, powerCents(random, day), {
         name: 'Lakeside Electric',
         category: random.pick(['RENT_AND_UTILITIES_GAS_AND_ELECTRICITY', null]),
         label: 'spend',
       }),
     ),
     ...dueDays(random, 'monthly', span).map((day) =>
-      row('checking', day, 6_500, {
+      plainRow('checking', day, 6_500, {
         name: 'Brightline Internet',
         category: 'RENT_AND_UTILITIES_INTERNET_AND_CABLE',
         label: 'spend',
@@ -91,7 +55,7 @@ function bills(random: SeededRandom, span: Span): PlantedRow[] {
     ),
     ...(random.chance(0.3)
       ? dueDays(random, 'monthly', span).map((day) =>
-          row('checking', day, 31_250, {
+          plainRow('checking', day, 31_250, {
             name: 'Student loan payment',
             category: random.pick(['LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT', null]),
             label: 'loan_payment',
@@ -108,12 +72,12 @@ function saving(random: SeededRandom, recipe: MemberRecipe, span: Span): Planted
   for (let day = span.toDay - 10; day > span.toDay - 180; day -= SAVING_PERIOD_DAYS) {
     const hasCategory = random.chance(0.7);
     rows.push(
-      row('checking', day, recipe.monthlySavingCents, {
+      plainRow('checking', day, recipe.monthlySavingCents, {
         name: 'Transfer to savings',
         category: hasCategory ? 'TRANSFER_OUT_SAVINGS' : null,
         label: 'transfer',
       }),
-      row('savings', day + (recipe.isTidy ? 0 : random.integer(0, 1)), -recipe.monthlySavingCents, {
+      plainRow('savings', day + (recipe.isTidy ? 0 : random.integer(0, 1)), -recipe.monthlySavingCents, {
         name: 'Deposit from checking',
         category: hasCategory ? 'TRANSFER_IN_SAVINGS' : null,
         label: 'transfer',
@@ -122,7 +86,7 @@ function saving(random: SeededRandom, recipe: MemberRecipe, span: Span): Planted
     if (!recipe.isTidy && random.chance(0.6)) {
       // Plaid itself has filed interest under wages.
       rows.push(
-        row('savings', day + 5, -random.integer(20, 900), {
+        plainRow('savings', day + 5, -random.integer(20, 900), {
           name: 'INTRST PYMNT',
           category: random.pick(['INCOME_INTEREST_EARNED', 'INCOME_WAGES']),
           label: 'interest_earned',
@@ -133,36 +97,42 @@ function saving(random: SeededRandom, recipe: MemberRecipe, span: Span): Planted
   return rows.filter((one) => one.day <= span.toDay);
 }
 
+/** A card that is past its due date hasn't been paid for this long. */
+const OVERDUE_DAYS = 35;
+
 function cards(random: SeededRandom, recipe: MemberRecipe, span: Span): PlantedRow[] {
   return recipe.cardRatios.flatMap((_, at) => {
-    const account = `card-${at}`;
-    const payments = dueDays(random, 'monthly', span).flatMap((day) => {
-      const amountCents = random.integer(8_000, 42_000);
-      return [
-        row('checking', day, amountCents, {
-          name: 'Credit card payment',
-          category: random.pick(['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', null]),
-          label: 'card_payment',
-        }),
-        row(account, day, -amountCents, {
-          name: 'Payment thank you',
-          category: random.pick(['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', null]),
-          label: 'card_payment',
-        }),
-      ];
-    });
-    const isCharged = recipe.hasInterest && at === recipe.cardRatios.length - 1;
-    const interest = isCharged
-      ? dueDays(random, 'monthly', span).map((day) =>
-          row(account, day, random.integer(900, 9_000), {
-            name: 'Credit Card Interest',
-            category: random.pick(['BANK_FEES_INTEREST_CHARGE', null]),
-            label: 'interest_charged',
-          }),
-        )
-      : [];
-    return [...payments, ...interest];
+    const isLast = at === recipe.cardRatios.length - 1;
+    const toDay = isLast && recipe.isOverdue ? span.toDay - OVERDUE_DAYS : span.toDay;
+    return [
+      ...cardPayments(random, { account: `card-${at}`, cents: paymentCents(recipe, at) }, { ...span, toDay }),
+      ...(isLast && recipe.hasInterest ? cardInterest(random, `card-${at}`, span) : []),
+    ];
   });
+}
+
+function cardPayments(
+  random: SeededRandom,
+  { account, cents }: { readonly account: string; readonly cents: number },
+  span: Span,
+): PlantedRow[] {
+  if (cents === 0) return [];
+  const label = 'card_payment';
+  const category = () => random.pick(['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT', null]);
+  return dueDays(random, 'monthly', span).flatMap((day) => [
+    plainRow('checking', day, cents, { name: 'Credit card payment', category: category(), label }),
+    plainRow(account, day, -cents, { name: 'Payment thank you', category: category(), label }),
+  ]);
+}
+
+function cardInterest(random: SeededRandom, account: string, span: Span): PlantedRow[] {
+  return dueDays(random, 'monthly', span).map((day) =>
+    plainRow(account, day, random.integer(900, 9_000), {
+      name: 'Credit Card Interest',
+      category: random.pick(['BANK_FEES_INTEREST_CHARGE', null]),
+      label: 'interest_charged',
+    }),
+  );
 }
 
 function oddsAndEnds(random: SeededRandom, recipe: MemberRecipe, span: Span): PlantedRow[] {
@@ -171,7 +141,7 @@ function oddsAndEnds(random: SeededRandom, recipe: MemberRecipe, span: Span): Pl
   const rows: PlantedRow[] = [];
   if (random.chance(0.3))
     rows.push(
-      row('checking', day(), -84_300, {
+      plainRow('checking', day(), -random.integer(24_000, 190_000), {
         name: 'IRS TREAS 310 TAX REF',
         category: random.pick(['INCOME_TAX_REFUND', null]),
         label: 'other_inflow',
@@ -179,7 +149,7 @@ function oddsAndEnds(random: SeededRandom, recipe: MemberRecipe, span: Span): Pl
     );
   for (let count = random.integer(0, 4); count > 0; count--) {
     rows.push(
-      row('checking', day(), -random.integer(1_000, 9_000), {
+      plainRow('checking', day(), -random.integer(1_000, 9_000), {
         name: 'Venmo cashout',
         category: 'TRANSFER_IN_OTHER_TRANSFER_IN',
         label: 'other_inflow',
@@ -187,7 +157,7 @@ function oddsAndEnds(random: SeededRandom, recipe: MemberRecipe, span: Span): Pl
     );
   }
   for (let count = random.integer(0, 3); count > 0; count--) {
-    const pending = row('checking', span.toDay, random.integer(500, 8_000), {
+    const pending = plainRow('checking', span.toDay, random.integer(425, 850), {
       name: 'Riverside Coffee',
       category: 'FOOD_AND_DRINK_COFFEE',
       label: 'spend',

@@ -30,6 +30,26 @@ export type PlantedRow = {
   readonly isPending?: boolean;
 };
 
+/** A row that belongs to no stream; the business is the name unless said otherwise. */
+export function plainRow(
+  account: string,
+  day: number,
+  amountCents: Cents,
+  of: { name: string; category: string | null; label: RowLabel; business?: string },
+): PlantedRow {
+  return {
+    account,
+    day,
+    amountCents,
+    name: of.name,
+    merchantName: of.category === null ? null : of.name,
+    category: of.category,
+    label: of.label,
+    group: null,
+    business: of.business ?? of.name,
+  };
+}
+
 /** How untidy real data is. */
 export const untidiness = {
   missingCharge: 0.03,

@@ -1,7 +1,7 @@
 import type { Cents } from '../../kernel/units.ts';
-import type { MemberRecipe } from './member-recipe.ts';
+import { isLean, type MemberRecipe } from './member-recipe.ts';
 import type { PlantedRow } from './member-rows.ts';
-import { dueDays } from './recurring-rows.ts';
+import { dueDays, monthlyDays } from './recurring-rows.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { clients, employers } from './synthetic-names.ts';
 
@@ -24,11 +24,11 @@ export function payRows(random: SeededRandom, recipe: MemberRecipe, span: Span):
     const name = `${employer} ${random.pick(['Payroll', 'Direct Deposit', 'Dir Dep'])}`;
     const category = random.chance(0.85) ? 'INCOME_WAGES' : null;
     return days.map((day) =>
-      deposit(day, name, Math.round(amountCents * random.between(0.98, 1.02)), category),
+      deposit(weekday(day), name, Math.round(amountCents * random.between(0.98, 1.02)), category),
     );
   };
   const [first = employers[0], second = employers[1]] = random.sample(employers, 2);
-  const monthlyCents = random.integer(280_000, 620_000);
+  const monthlyCents = isLean(recipe) ? random.integer(60_000, 90_000) : random.integer(280_000, 620_000);
   switch (recipe.pay) {
     case 'weekly':
       return wages(first, dueDays(random, 'weekly', span), monthlyCents / 4.3);
@@ -37,7 +37,7 @@ export function payRows(random: SeededRandom, recipe: MemberRecipe, span: Span):
     case 'semimonthly':
       return wages(
         first,
-        [...dueDays(random, 'monthly', span), ...dueDays(random, 'monthly', span)],
+        [...monthlyDays(15, span), ...monthlyDays(31, span)].sort(ascending),
         monthlyCents / 2,
       );
     case 'monthly':
@@ -49,7 +49,12 @@ export function payRows(random: SeededRandom, recipe: MemberRecipe, span: Span):
       ];
     case 'benefits':
       return dueDays(random, 'monthly', span).map((day) =>
-        deposit(day, 'SSA TREAS 310 XXSOC SEC', 196_400, random.pick(['INCOME_RETIREMENT_PENSION', null])),
+        deposit(
+          weekday(day),
+          'SSA TREAS 310 XXSOC SEC',
+          196_400,
+          random.pick(['INCOME_RETIREMENT_PENSION', null]),
+        ),
       );
     case 'gig':
       return gigDays(random, span).map((day) =>
@@ -70,6 +75,15 @@ export function payRows(random: SeededRandom, recipe: MemberRecipe, span: Span):
         ),
       );
   }
+}
+
+const ascending = (one: number, other: number) => one - other;
+
+/** Banks pay on working days: what falls on a weekend comes on the Friday before. */
+function weekday(day: number): number {
+  // Day 0, the first of January 1970, was a Thursday.
+  const sinceSaturday = (((day - 2) % 7) + 7) % 7;
+  return sinceSaturday < 2 ? day - 1 - sinceSaturday : day;
 }
 
 function gigDays(random: SeededRandom, { fromDay, toDay }: Span): number[] {

@@ -1,25 +1,27 @@
 import { isoDateOfDay } from '../../kernel/dates.ts';
-import type { MemberRecipe } from './member-recipe.ts';
+import { type MemberRecipe, minimumPaymentCents, paymentCents } from './member-recipe.ts';
 import type { PlantedRow } from './member-rows.ts';
-import type { PlantedBalances } from './planted-facts.ts';
+import { HISTORY_DAYS, type PlantedBalances } from './planted-facts.ts';
 import type { PlantedPay, PlantedStream } from './planted-truth.ts';
 import type { StreamPlan } from './recurring-rows.ts';
 import { primaryOf } from './sample-document.ts';
 
-/** Pay is looked for in this many days. */
-const HISTORY_DAYS = 180;
-const MINIMUM_CENTS = 4_000;
-
-/** Planted rows → a document in the shape of Plaid's responses, and which of its ids were planted as what. */
-export function plantedDocument(planted: {
+type Planted = {
   readonly memberId: string;
   readonly recipe: MemberRecipe;
   readonly rows: readonly PlantedRow[];
   readonly balances: PlantedBalances;
   readonly plans: readonly StreamPlan[];
   readonly toDay: number;
-}): { document: object; streams: PlantedStream[]; pay: PlantedPay[] } {
-  const { memberId, recipe, balances, plans } = planted;
+};
+
+/** Planted rows → a document in the shape of Plaid's responses, and which of its ids were planted as what. */
+export function plantedDocument(planted: Planted): {
+  document: object;
+  streams: PlantedStream[];
+  pay: PlantedPay[];
+} {
+  const { memberId, balances, plans } = planted;
   const rows = [...planted.rows].sort(
     (a, b) => a.day - b.day || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   );
@@ -39,7 +41,7 @@ export function plantedDocument(planted: {
       accounts: accounts(memberId, balances),
       transactions: rows.map((row, at) => transaction(memberId, idOf(at), row)),
       liabilities: {
-        credit: balances.cards.map((_, at) => liability(memberId, recipe, balances, at)),
+        credit: balances.cards.map((_, at) => liability(planted, at)),
         student: null,
         mortgage: null,
       },
@@ -117,9 +119,13 @@ function transaction(memberId: string, id: string, row: PlantedRow): object {
   };
 }
 
-/** Only the last card carries what the recipe says: one card in trouble is enough. */
-function liability(memberId: string, recipe: MemberRecipe, balances: PlantedBalances, at: number): object {
+/** A card's liability; its last payment is the last one among the rows. */
+function liability(planted: Planted, at: number): object {
+  const { memberId, recipe, balances, toDay } = planted;
   const isLast = at === balances.cards.length - 1;
+  const payment = planted.rows
+    .filter((row) => row.account === `card-${at}` && row.label === 'card_payment' && row.day <= toDay)
+    .reduce<PlantedRow | null>((last, row) => (last === null || row.day > last.day ? row : last), null);
   return {
     account_id: `${memberId}-card-${at}`,
     aprs: [
@@ -131,11 +137,11 @@ function liability(memberId: string, recipe: MemberRecipe, balances: PlantedBala
       },
     ],
     is_overdue: isLast && recipe.isOverdue,
-    last_payment_amount: decimal(Math.round(MINIMUM_CENTS * (isLast ? recipe.paymentMultiple : 4))),
-    last_payment_date: null,
+    last_payment_amount: decimal(paymentCents(recipe, at)),
+    last_payment_date: payment === null ? null : isoDateOfDay(payment.day),
     last_statement_issue_date: null,
     last_statement_balance: decimal(balances.cards[at]?.balanceCents ?? 0),
-    minimum_payment_amount: decimal(MINIMUM_CENTS),
+    minimum_payment_amount: decimal(minimumPaymentCents),
     next_payment_due_date: null,
   };
 }

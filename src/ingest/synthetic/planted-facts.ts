@@ -10,8 +10,10 @@ export type PlantedBalances = {
 };
 
 const LIMITS = [500_000, 320_000, 900_000] as const;
-const HISTORY_DAYS = 180;
-const MONTHS = 6;
+/** What the long window looks at, and how many months of 30 days that are. */
+export const HISTORY_DAYS = 180;
+export const MONTHS = 6;
+export const MONTH_DAYS = HISTORY_DAYS / MONTHS;
 
 /** Adds up labels, and sets the balances so that the member stands where the recipe says. */
 export function plantedFacts(
@@ -29,13 +31,13 @@ export function plantedFacts(
     const limitCents = LIMITS[at % LIMITS.length] ?? LIMITS[0];
     return { balanceCents: Math.round(limitCents * ratio), limitCents };
   });
-  const month = within(30);
+  const month = within(MONTH_DAYS);
   return {
     balances: { checkingCents, savingsCents: recipe.hasSavings ? startCents + inflowCents : null, cards },
     facts: {
       utilizationRatios: cards.map((card) => card.balanceCents / card.limitCents),
       hasInterest: within(HISTORY_DAYS).some((row) => row.label === 'interest_charged'),
-      paysMinimumOnly: cards.length > 0 && recipe.paymentMultiple <= 1.05,
+      paysMinimumOnly: paysMinimumOnly(recipe),
       isOverdue: cards.length > 0 && recipe.isOverdue,
       medianPayGapDays: medianGap(within(HISTORY_DAYS).filter((row) => row.label === 'pay')),
       bufferMonths: monthlySpend === 0 ? null : checkingCents / monthlySpend,
@@ -46,6 +48,11 @@ export function plantedFacts(
       monthlyInflowCents: recipe.hasSavings ? inflowCents / MONTHS : null,
     },
   };
+}
+
+function paysMinimumOnly({ cardRatios, paymentMultiple }: MemberRecipe): boolean {
+  const lastRatio = cardRatios.at(-1) ?? 0;
+  return lastRatio > 0 && paymentMultiple > 0 && paymentMultiple <= 1.05;
 }
 
 function sum(rows: readonly PlantedRow[]): Cents {

@@ -1,4 +1,4 @@
-import type { Cents } from '../../kernel/units.ts';
+import type { Cents, Days, Months, Ratio } from '../../kernel/units.ts';
 
 /** A recurring charge that the generator put in. */
 export type PlantedStream = {
@@ -16,6 +16,25 @@ export type Demographics = {
   readonly region: 'northeast' | 'south' | 'midwest' | 'west';
 };
 
+/** What the persona rules ask, added up from labels and never detected. */
+export type PlantedFacts = {
+  /** One a card, in the order of the accounts. */
+  readonly utilizationRatios: readonly Ratio[];
+  readonly hasInterest: boolean;
+  readonly paysMinimumOnly: boolean;
+  readonly isOverdue: boolean;
+  /** Over the last 180 days, like what follows where nothing else is said; null for fewer than two paydays. */
+  readonly medianPayGapDays: Days | null;
+  readonly bufferMonths: Months | null;
+  readonly recurringCount: number;
+  /** Over the last 30 days; so is what was spent. */
+  readonly recurringMonthCents: Cents;
+  readonly spentMonthCents: Cents;
+  /** Null without a savings account. */
+  readonly growthRatio: Ratio | null;
+  readonly monthlyInflowCents: Cents | null;
+};
+
 /** What the generator knows about a member because it made it so. */
 export type PlantedTruth = {
   readonly memberId: string;
@@ -24,24 +43,10 @@ export type PlantedTruth = {
   readonly persona: string;
   /** Which threshold this member stands beside, where it is one of those. */
   readonly edge: string | null;
+  readonly facts: PlantedFacts;
   readonly streams: readonly PlantedStream[];
   readonly pay: readonly PlantedPay[];
   readonly demographics: Demographics;
-};
-
-/** What the persona rules ask, added up from labels and never detected. */
-export type PlantedFacts = {
-  readonly utilizationRatios: readonly number[];
-  readonly hasInterest: boolean;
-  readonly paysMinimumOnly: boolean;
-  readonly isOverdue: boolean;
-  readonly medianPayGapDays: number | null;
-  readonly bufferMonths: number | null;
-  readonly recurringCount: number;
-  readonly recurringMonthCents: Cents;
-  readonly spentMonthCents: Cents;
-  readonly growthRatio: number | null;
-  readonly monthlyInflowCents: Cents | null;
 };
 
 /**

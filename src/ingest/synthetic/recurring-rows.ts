@@ -18,6 +18,8 @@ export type StreamPlan = {
   readonly isTidy: boolean;
   /** Cancelled this many days before the end; null where it goes on. */
   readonly endedDaysAgo: number | null;
+  /** The days of the charges, where a threshold asks for just these. */
+  readonly days?: readonly number[];
 };
 
 const driftDays: Readonly<Record<Cadence, number>> = {
@@ -37,7 +39,7 @@ export function streamRows(random: SeededRandom, plan: StreamPlan, span: Span): 
   const newPrice = !isTidy && random.chance(untidiness.priceChange) ? random.between(1.08, 1.3) : 1;
   const newPriceFrom = random.integer(span.fromDay, lastDay);
   const rows: PlantedRow[] = [];
-  for (const due of dueDays(random, plan.cadence, span)) {
+  for (const due of plan.days ?? dueDays(random, plan.cadence, span)) {
     const drift = isTidy ? 0 : drifted(random, driftDays[plan.cadence]);
     const day = due + drift;
     if (day > lastDay || day < span.fromDay) continue;
@@ -67,9 +69,10 @@ function drifted(random: SeededRandom, most: number): number {
   return random.chance(0.6) ? random.integer(-1, 1) : random.integer(-most, most);
 }
 
+/** The days on which something of this cadence falls due within the span. */
 export function dueDays(random: SeededRandom, cadence: Cadence, span: Span): number[] {
-  const days: number[] = [];
   if (cadence === 'weekly' || cadence === 'biweekly') {
+    const days: number[] = [];
     const period = cadence === 'weekly' ? 7 : 14;
     for (let day = span.toDay - random.integer(0, period - 1); day >= span.fromDay; day -= period)
       days.unshift(day);
@@ -77,7 +80,16 @@ export function dueDays(random: SeededRandom, cadence: Cadence, span: Span): num
   }
   const months = cadence === 'monthly' ? 1 : cadence === 'quarterly' ? 3 : 12;
   const dayOfMonth = random.integer(1, 31);
-  const skip = random.integer(0, months - 1);
+  return monthlyDays(dayOfMonth, span, { months, skip: random.integer(0, months - 1) });
+}
+
+/** One day of every month, or of every so many; counted back from the end, of which some may be skipped. */
+export function monthlyDays(
+  dayOfMonth: number,
+  span: Span,
+  { months, skip }: { readonly months: number; readonly skip: number } = { months: 1, skip: 0 },
+): number[] {
+  const days: number[] = [];
   const [year, month] = isoDateOfDay(span.toDay).split('-').map(Number);
   for (let back = skip; ; back += months) {
     const day = calendarDay((year ?? 0) * 12 + (month ?? 1) - 1 - back, dayOfMonth);
@@ -87,7 +99,7 @@ export function dueDays(random: SeededRandom, cadence: Cadence, span: Span): num
 }
 
 /** The day of a month counted from year 0; the 31st of a short month is its last day. */
-export function calendarDay(monthCount: number, dayOfMonth: number): number {
+function calendarDay(monthCount: number, dayOfMonth: number): number {
   const first = (month: number) =>
     dayNumber(
       `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`,

@@ -30,12 +30,15 @@ export const subscriptionBusinesses: readonly Business[] = [
   { name: 'Barkbundle', categories: ['GENERAL_MERCHANDISE_PET_SUPPLIES', service] },
 ];
 
-/** Places that are visited often: what a detector that only counts takes for subscriptions. */
-export const shopBusinesses: readonly (Business & {
+export type Shop = Business & {
   readonly everyDays: number;
   readonly lowCents: number;
   readonly highCents: number;
-})[] = [
+  readonly hasPresents?: true;
+};
+
+/** Places that are visited often: what a detector that only counts takes for subscriptions. Grocers first. */
+export const shopBusinesses: readonly [Shop, Shop, ...Shop[]] = [
   { name: 'Corner Grocery', categories: [groceries, null], everyDays: 5, lowCents: 2_100, highCents: 14_200 },
   { name: 'Greenfield Market', categories: [groceries], everyDays: 9, lowCents: 1_500, highCents: 9_900 },
   {
@@ -79,6 +82,7 @@ export const shopBusinesses: readonly (Business & {
     everyDays: 10,
     lowCents: 900,
     highCents: 13_000,
+    hasPresents: true,
   },
   {
     name: 'Oakline Barber',
@@ -100,6 +104,7 @@ export const shopBusinesses: readonly (Business & {
     everyDays: 33,
     lowCents: 900,
     highCents: 4_000,
+    hasPresents: true,
   },
   {
     name: 'Westend Hardware',
