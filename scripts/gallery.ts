@@ -1,5 +1,5 @@
 // Renders every lesson and writes a page that shows films, posters and infographics side by side.
-// Usage: node scripts/gallery.ts [--out .spendsense/gallery] [--locale en] [--size 1280x720] [--theme FILE]
+// FFMPEG_PATH names the encoder, as everywhere. Usage: node scripts/gallery.ts [--out .spendsense/gallery] [--locale en] [--size 1280x720] [--theme FILE]
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,12 +38,13 @@ if (!locale) refuse(`--locale is one of ${lessonLocales.join(', ')}`);
 const parsed = flags.theme ? readThemeFile(flags.theme) : null;
 if (parsed?.kind === 'refused') refuse(`--theme ${flags.theme}: ${parsed.refusal}`);
 const theme = parsed ? parsed.value : lightTheme;
+const { FFMPEG_PATH: ffmpegPath = null } = process.env;
 
 await mkdir(flags.out, { recursive: true });
 for (const lesson of lessons) {
   const file = (suffix: string) => join(flags.out, `${lesson.topic}.${suffix}`);
   const startedMs = performance.now();
-  const film = await renderFilm({ lesson, locale, size, theme, outPath: file('mp4') });
+  const film = await renderFilm({ lesson, locale, size, theme, outPath: file('mp4'), ffmpegPath });
   const tookMs = Math.round(performance.now() - startedMs);
   await writeWhole(file('jpg'), renderStill({ lesson, locale, size, theme, format: 'jpeg' }));
   await writeWhole(file('svg'), infographicSvg({ lesson, locale, theme }));
