@@ -154,6 +154,8 @@ export const memberListSchema = z.object({
       isSample: z.boolean(),
       consent: consentSchema,
       persona: z.string().nullable(),
+      /** When a member of this id was erased, before a bank file named them again; null where none was. */
+      erasedAt: z.iso.datetime().nullable(),
     }),
   ),
 });

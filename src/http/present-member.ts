@@ -76,6 +76,7 @@ export function presentListedMember({ member, consent, run }: MemberView): Membe
     isSample: member.isSample,
     consent: presentConsent(consent),
     persona: run?.personas['180d'].primary ?? null,
+    erasedAt: member.erasedAt?.toISOString() ?? null,
   };
 }
 

@@ -12,6 +12,11 @@ export function exportUrlOf(memberId: string): string {
   return `${pathOf(memberId)}/export`;
 }
 
+/** Where operators have the chain of decisions about a member as a file. */
+export function traceUrlOf(memberId: string): string {
+  return `/api/operator${pathOf(memberId).slice('/api'.length)}/trace`;
+}
+
 export function consentHistoryQuery(memberId: string) {
   return queryOptions({
     queryKey: ['members', memberId, 'consent'],

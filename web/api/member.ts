@@ -1,4 +1,10 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Consent, Profile, Recommendations } from '../../src/http/contract.ts';
 import type { Language } from '../format/quantity.ts';
 import { mediaKey } from './media-keys.ts';
@@ -6,6 +12,8 @@ import { operatorMembersKey } from './operator.ts';
 import { getJson, postJson } from './request.ts';
 
 const ANALYSIS_POLL_MS = 3_000;
+/** Consent may be taken back elsewhere, by telephone say: a page that lies open hides what it shows then. */
+const CONSENT_POLL_MS = 15_000;
 
 const memberPath = (memberId: string) => `/api/members/${encodeURIComponent(memberId)}`;
 const profileKey = (memberId: string) => ['members', memberId, 'profile'] as const;
@@ -14,10 +22,16 @@ const recommendationsKey = (memberId: string) => ['members', memberId, 'recommen
 export function profileQuery(memberId: string) {
   return queryOptions({
     queryKey: profileKey(memberId),
-    queryFn: ({ signal }) => getJson<Profile>(`${memberPath(memberId)}/profile`, signal),
+    queryFn: async ({ signal, client }) => {
+      const profile = await getJson<Profile>(`${memberPath(memberId)}/profile`, signal);
+      if (profile.consent.status !== 'granted') forgetIdeas(client, memberId);
+      return profile;
+    },
     // Persona and criteria are unknown until the first analysis: ask again until they are there.
-    refetchInterval: ({ state }) =>
-      state.data?.consent.status === 'granted' && state.data.persona === null ? ANALYSIS_POLL_MS : false,
+    refetchInterval: ({ state }) => {
+      if (state.data?.consent.status !== 'granted') return false;
+      return state.data.persona === null ? ANALYSIS_POLL_MS : CONSENT_POLL_MS;
+    },
   });
 }
 
@@ -25,8 +39,13 @@ export function profileQuery(memberId: string) {
 export function recommendationsQuery(memberId: string, language: Language) {
   return queryOptions({
     queryKey: [...recommendationsKey(memberId), language],
-    queryFn: ({ signal }) =>
-      getJson<Recommendations>(`${memberPath(memberId)}/recommendations?locale=${language}`, signal),
+    queryFn: async ({ signal, client }) => {
+      const path = `${memberPath(memberId)}/recommendations?locale=${language}`;
+      const shown = await getJson<Recommendations>(path, signal);
+      // The profile on this page doesn't know yet.
+      if (shown.state === 'no_consent') void client.invalidateQueries({ queryKey: profileKey(memberId) });
+      return shown;
+    },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.state === 'not_analysed' ? ANALYSIS_POLL_MS : false),
   });
@@ -49,12 +68,17 @@ export function useChangeConsent(memberId: string) {
         profileKey(memberId),
         (profile) => profile && afterChange(profile, consent),
       );
-      client.removeQueries({ queryKey: recommendationsKey(memberId) });
-      if (consent.status !== 'granted') client.removeQueries({ queryKey: mediaKey });
+      forgetIdeas(client, memberId);
       void client.invalidateQueries({ queryKey: profileKey(memberId) });
       void client.invalidateQueries({ queryKey: operatorMembersKey });
     },
   });
+}
+
+/** What was made from the data, and the states of films that tell which ideas there were. */
+function forgetIdeas(client: QueryClient, memberId: string): void {
+  client.removeQueries({ queryKey: recommendationsKey(memberId) });
+  client.removeQueries({ queryKey: mediaKey });
 }
 
 function afterChange(profile: Profile, consent: Consent): Profile {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Consent } from '../../src/http/contract.ts';
 import type { ConsentChange } from '../api/member.ts';
 import type { MemberRow } from '../api/operator.ts';
+import { formatDay } from '../format/quantity.ts';
 import type { Texts } from '../text/en.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { Button } from './Button.tsx';
@@ -67,7 +68,7 @@ export function MemberListItem({ member }: { member: MemberRow }) {
 }
 
 function MemberName({ member, name }: { member: MemberRow; name: string }) {
-  const { texts } = useTexts();
+  const { texts, language } = useTexts();
   return (
     <div className="min-w-0">
       <h2 className="flex flex-wrap items-center gap-2 text-lg font-bold">
@@ -79,6 +80,11 @@ function MemberName({ member, name }: { member: MemberRow; name: string }) {
         >
           {name}
         </Link>
+        {member.erasedAt !== null && (
+          <span className="rounded-full border border-line px-2.5 py-0.5 text-xs font-semibold text-caution">
+            {texts.operator.erasedBefore(formatDay(member.erasedAt, language))}
+          </span>
+        )}
         {member.isSample && (
           <span className="rounded-full bg-brand-wash px-2.5 py-0.5 text-xs font-semibold text-brand">
             {texts.operator.sample}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, Trash2 } from 'lucide-react';
+import { Download, FileSearch, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { consentHistoryQuery, exportUrlOf } from '../api/member-data.ts';
+import { consentHistoryQuery, exportUrlOf, traceUrlOf } from '../api/member-data.ts';
 import { formatDay } from '../format/quantity.ts';
 import { useTexts } from '../text/TextProvider.tsx';
 import { Disclosure } from './Disclosure.tsx';
@@ -13,7 +13,10 @@ type YourDataProps = { readonly memberId: string; readonly onBehalfOf: string | 
 const entryLook =
   'inline-flex min-h-11 items-center gap-1.5 rounded-lg text-sm font-semibold text-brand hover:text-brand-strong';
 
-/** Two quiet entries, whether consent is given or not: take your data along, or have it forgotten. */
+/**
+ * Quiet entries, whether consent is given or not: take your data along, or have it forgotten; for operators,
+ * why the member sees what they see.
+ */
 export function YourData({ memberId, onBehalfOf }: YourDataProps) {
   const { texts } = useTexts();
   const [isAsking, setIsAsking] = useState(false);
@@ -24,6 +27,12 @@ export function YourData({ memberId, onBehalfOf }: YourDataProps) {
         <Download aria-hidden="true" className="size-4" />
         {isOwn ? texts.yourData.download : texts.yourData.downloadTheirs}
       </a>
+      {!isOwn && (
+        <a href={traceUrlOf(memberId)} download="spendsense-trace.json" className={entryLook}>
+          <FileSearch aria-hidden="true" className="size-4" />
+          {texts.yourData.trace}
+        </a>
+      )}
       <button type="button" aria-haspopup="dialog" className={entryLook} onClick={() => setIsAsking(true)}>
         <Trash2 aria-hidden="true" className="size-4" />
         {isOwn ? texts.yourData.erase : texts.yourData.eraseTheirs}
@@ -48,9 +57,13 @@ function ConsentWords({ memberId }: { memberId: string }) {
       {words.isError && <p>{texts.yourData.noHistory}</p>}
       {words.data?.history.length === 0 && <p>{texts.yourData.nothingSaid}</p>}
       <ul className="space-y-1">
-        {words.data?.history.map(({ action, by, name, at }) => (
+        {words.data?.history.map(({ action, by, name, reason, at }) => (
           <li key={`${at}:${action}`}>
-            {texts.yourData.said(action, formatDay(at, language), by === 'operator' ? name : null)}
+            {texts.yourData.said(
+              action,
+              formatDay(at, language),
+              by === 'member' ? null : { by: name, why: reason },
+            )}
           </li>
         ))}
       </ul>

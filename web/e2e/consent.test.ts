@@ -42,6 +42,23 @@ test('taken back after a confirmation, everything made from the data is gone at 
   expect(await there.page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });
 
+test('taken back elsewhere, it empties a page that lies open', async () => {
+  await using there = await visit(bench(), { who: 'maya' });
+  await there.page.clock.install();
+  await there.page.reload();
+  await there.page.getByRole('article', { name: IDEA }).waitFor();
+  await there.page.evaluate(() =>
+    fetch('/api/members/maya/consent', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"action":"revoke"}',
+    }),
+  );
+  await there.page.clock.runFor(16_000);
+  await there.page.getByRole('heading', { level: 1, name: 'Your data is at rest' }).waitFor();
+  expect(await there.page.locator('body').textContent()).not.toMatch(/68%|3,400/);
+});
+
 test('a revocation that fails says so and can be repeated', async () => {
   await using there = await visit(bench(), { who: 'maya' });
   await there.page.getByRole('button', { name: 'Take my yes back' }).click();

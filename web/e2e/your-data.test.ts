@@ -44,8 +44,26 @@ test('an operator who erases on a member’s behalf states a reason and returns 
   expect(erasures(there.mock.seen)).toEqual([{ confirm: 'maya', reason: 'asked in writing' }]);
 });
 
+test('an operator has the trace of a member as a file, a member has no such link', async () => {
+  await using there = await visit(bench(), { who: 'operator', path: '/members/maya', widthPx: 1280 });
+  const link = there.page.getByRole('link', { name: 'Download the trace' });
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toBe('/api/operator/members/maya/trace');
+  await using own = await visit(bench(), { who: 'maya' });
+  await own.page.getByRole('link', { name: 'Download my data' }).waitFor();
+  expect(await own.page.getByRole('link', { name: 'Download the trace' }).count()).toBe(0);
+});
+
 test('every word about consent can be read', async () => {
   await using there = await visit(bench(), { who: 'took-it-back' });
   await there.page.getByText('What was said about consent').click();
   await there.page.getByText('November 3, 2026: taken back. Covers: looking at your activity.').waitFor();
+  await using recorded = await visit(bench(), { who: 'maya' });
+  await recorded.page.getByText('What was said about consent').click();
+  await recorded.page.getByText(/given, recorded by Olga: “said so at the branch”\./).waitFor();
+});
+
+test('an operator sees that a member was erased before and is here again', async () => {
+  await using there = await visit(bench(), { who: 'operator', path: '/operator', widthPx: 1280 });
+  await there.page.getByText('Erased on November 1, 2026, here again by a bank file').waitFor();
 });

@@ -180,9 +180,9 @@ function consentHistory({ state }: Call, memberId = ''): Answer {
       ? [
           {
             action: consent.status === 'granted' ? 'grant' : 'revoke',
-            by: 'member',
-            name: memberId,
-            reason: 'the member said so on the page',
+            ...(memberId === 'maya'
+              ? ({ by: 'operator', name: 'Olga', reason: 'said so at the branch' } as const)
+              : ({ by: 'member', name: memberId, reason: 'the member said so on the page' } as const)),
             scope: ['analysis'],
             at: consent.since,
           },
@@ -248,6 +248,7 @@ function memberList({ state, session }: Call): Answer {
       isSample: one.isSample,
       consent: one.consent,
       persona: one.persona,
+      erasedAt: one.memberId === 'never-asked' ? '2026-11-01T09:00:00.000Z' : null,
     })),
   });
 }

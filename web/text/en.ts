@@ -125,12 +125,13 @@ export const en = {
     history: 'What was said about consent',
     noHistory: 'This can’t be loaded now.',
     nothingSaid: 'Nothing so far.',
-    said: (action: 'grant' | 'revoke', day: string, operator: string | null) =>
-      `${day}: ${action === 'grant' ? 'given' : 'taken back'}${operator === null ? '' : `, recorded by ${operator}`}. Covers: looking at your activity.`,
+    trace: 'Download the trace',
+    said: (action: 'grant' | 'revoke', day: string, recorded: { by: string; why: string } | null) =>
+      `${day}: ${action === 'grant' ? 'given' : 'taken back'}${recorded === null ? '' : `, recorded by ${recorded.by}: “${recorded.why}”`}. Covers: looking at your activity.`,
     eraseTitle: 'Erase everything we hold about you?',
     eraseTitleOf: (name: string) => `Erase everything we hold about ${name}?`,
     eraseBody:
-      'Your bank data, your ideas and all you told us are removed for good, and you are signed out. We keep a note that it was done, without your name. This can’t be undone.',
+      'Your bank data, your ideas and all you told us are removed for good, and you are signed out. We keep a note that it was done, without your name. Should your bank send your data again, nothing is looked at before you agree. This can’t be undone.',
     eraseBodyOnBehalf:
       'All of the member’s data is removed for good. The log keeps your name and the reason, so don’t name the member in it. This can’t be undone.',
     confirmErase: 'Yes, erase it all',
@@ -240,6 +241,7 @@ export const en = {
     filterPersona: 'Persona',
     all: 'All',
     sample: 'Sample',
+    erasedBefore: (day: string) => `Erased on ${day}, here again by a bank file`,
     open: (name: string) => `Open the page of ${name}`,
     grant: 'Grant',
     revoke: 'Revoke',

@@ -125,12 +125,13 @@ export const es: Texts = {
     history: 'Lo que se dijo sobre el permiso',
     noHistory: 'Esto no se puede cargar ahora.',
     nothingSaid: 'Nada por ahora.',
-    said: (action, day, operator) =>
-      `${day}: ${action === 'grant' ? 'otorgado' : 'retirado'}${operator === null ? '' : `, registrado por ${operator}`}. Abarca: mirar tu actividad.`,
+    trace: 'Descargar la traza',
+    said: (action, day, recorded) =>
+      `${day}: ${action === 'grant' ? 'otorgado' : 'retirado'}${recorded === null ? '' : `, registrado por ${recorded.by}: «${recorded.why}»`}. Abarca: mirar tu actividad.`,
     eraseTitle: '¿Borrar todo lo que guardamos de ti?',
     eraseTitleOf: (name) => `¿Borrar todo lo que guardamos de ${name}?`,
     eraseBody:
-      'Tus datos bancarios, tus ideas y todo lo que nos dijiste se eliminan para siempre y tu sesión se cierra. Guardamos una nota de que se hizo, sin tu nombre. No se puede deshacer.',
+      'Tus datos bancarios, tus ideas y todo lo que nos dijiste se eliminan para siempre y tu sesión se cierra. Guardamos una nota de que se hizo, sin tu nombre. Si tu banco vuelve a enviar tus datos, no se mira nada antes de que des tu permiso. No se puede deshacer.',
     eraseBodyOnBehalf:
       'Todos los datos del miembro se eliminan para siempre. El registro guarda tu nombre y el motivo, así que no nombres al miembro en él. No se puede deshacer.',
     confirmErase: 'Sí, borrar todo',
@@ -240,6 +241,7 @@ export const es: Texts = {
     filterPersona: 'Perfil',
     all: 'Todos',
     sample: 'Muestra',
+    erasedBefore: (day) => `Borrado el ${day}, de nuevo aquí por un archivo del banco`,
     open: (name) => `Abrir la página de ${name}`,
     grant: 'Otorgar',
     revoke: 'Retirar',

@@ -55,7 +55,7 @@ async function writeReport(path: string, rows: readonly QuarantinedRow[]): Promi
 }
 
 function importLines({ receipt, quarantined }: Imported): readonly string[] {
-  const { fileName, rowsRead, rowsAccepted, rowsUnchanged, rowsQuarantined, memberIds } = receipt;
+  const { fileName, rowsRead, rowsAccepted, rowsUnchanged, rowsQuarantined } = receipt;
   const hidden = quarantined.length - QUARANTINED_SHOWN_MAX;
   return [
     `${fileName}: ${rowsRead} rows read, ${rowsAccepted} accepted (${rowsUnchanged} known already), ${rowsQuarantined} quarantined`,
@@ -63,15 +63,18 @@ function importLines({ receipt, quarantined }: Imported): readonly string[] {
       .slice(0, QUARANTINED_SHOWN_MAX)
       .map(({ place, code, message }) => `  ${place}: ${message} (${code})`),
     ...(hidden > 0 ? [`  … and ${hidden} more; --report FILE.csv or --json lists all of them`] : []),
-    ...(rowsAccepted === 0 ? ['Nothing in it could be taken in.'] : membersLines(memberIds)),
+    ...(rowsAccepted === 0 ? ['Nothing in it could be taken in.'] : membersLines(receipt)),
   ];
 }
 
-function membersLines(memberIds: readonly string[]): readonly string[] {
+function membersLines({ memberIds, returnedMemberIds }: ImportReceipt): readonly string[] {
   const [first] = memberIds;
   if (first === undefined) return [];
   return [
     `Members: ${memberIds.join(', ')}`,
+    ...(returnedMemberIds.length === 0
+      ? []
+      : [`Erased before, and here again by this file without consent: ${returnedMemberIds.join(', ')}`]),
     'Nothing is analysed before the member agrees. On a member’s behalf:',
     `  npx spendsense consent grant ${first} --by YOUR-NAME --reason "how they agreed"`,
   ];
