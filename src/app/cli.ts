@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './cli/command-failure.ts';
-import { endQuietlyWithoutReader, READER_LEFT_EXIT_CODE, ReaderLeft } from './cli/print.ts';
+import { endQuietlyWithoutReader, printable, READER_LEFT_EXIT_CODE, ReaderLeft } from './cli/print.ts';
 import { ConfigRefused } from './config.ts';
 
 /** Each command's module is loaded when it is needed: a quick answer shouldn't wait for the whole product. */
@@ -79,7 +79,7 @@ function explain(error: unknown): number {
 }
 
 function say<Code extends 0 | 1 | 2>(message: string, code: Code): Code {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${printable(message)}\n`);
   return code;
 }
 

@@ -7,7 +7,7 @@ import { type OpenedBankFile, openBankFile, parseReading } from '../bank-file.ts
 import { configFromEnvironment } from '../config.ts';
 import { headLines, memberLines } from './analysis-lines.ts';
 import { wrongUsage } from './command-failure.ts';
-import { printPart } from './print.ts';
+import { printable, printPart } from './print.ts';
 
 type AnalyzeOptions = {
   readonly file: readonly string[];
@@ -86,8 +86,8 @@ async function printJson(head: object, analyses: AsyncIterable<MemberAnalysis>):
 }
 
 async function printLines(head: readonly string[], analyses: AsyncIterable<MemberAnalysis>): Promise<void> {
-  await printPart(`${head.join('\n')}\n`);
-  for await (const analysis of analyses) await printPart(`${memberLines(analysis).join('\n')}\n`);
+  await printPart(`${printable(head.join('\n'))}\n`);
+  for await (const analysis of analyses) await printPart(`${printable(memberLines(analysis).join('\n'))}\n`);
 }
 
 function asJson({ recommendations, asOf: _, ...analysis }: MemberAnalysis) {

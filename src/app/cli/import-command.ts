@@ -1,20 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { QuarantinedRow } from '../../ingest/bank-record.ts';
-import type { ImportReceipt } from '../../members/bank-store-port.ts';
+import type { Actor } from '../../audit/audit-entry.ts';
+import { BankFileRefused } from '../../ingest/bank-file-refused.ts';
+import type { BankRecord, QuarantinedRow, RowNote } from '../../ingest/bank-record.ts';
 import { importBankFile } from '../../members/import-bank-file.ts';
 import { quarantineCsv } from '../../members/quarantine-csv.ts';
-import { openBankFile, parseReading } from '../bank-file.ts';
+import { type OpenedBankFile, openBankFile, parseReading } from '../bank-file.ts';
+import type { Services } from '../services.ts';
 import { workFailed } from './command-failure.ts';
+import { type Imported, importLines } from './import-lines.ts';
 import { printAnswer } from './print.ts';
 import { withServices } from './with-services.ts';
 
 type Options = { format: string; csvMapping?: string; report?: string; json?: true };
 
-type Imported = { readonly receipt: ImportReceipt; readonly quarantined: readonly QuarantinedRow[] };
-
-const QUARANTINED_SHOWN_MAX = 20;
+type Taken = { readonly imports: readonly Imported[]; readonly refused: readonly BankFileRefused[] };
 
 export function registerImportCommand(program: Command): void {
   program
@@ -26,24 +27,83 @@ export function registerImportCommand(program: Command): void {
     .option('--report <file>', 'write the rows that were put aside to a CSV file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense import my-bank.json --format plaid-sandbox')
-    .action(async (files: string[], options: Options, command: Command) => {
+    .action(async (paths: string[], options: Options, command: Command) => {
       const how = await parseReading(options);
-      const importedBy = { role: 'operator', name: userInfo().username } as const;
-      const imports = await withServices(command, async (services) => {
-        const done: Imported[] = [];
-        for (const path of files) {
-          const { fileName, read } = await openBankFile(path, how, services.config.IMPORT_MAX_BYTES);
-          const receipt = await importBankFile(services, { fileName, records: read() }, importedBy);
-          done.push({ receipt, quarantined: await services.bankStore.quarantinedRows(receipt.importId) });
+      const { imports, refused } = await withServices(command, async (services) => {
+        // Every name is looked at before anything is taken.
+        const files: OpenedBankFile[] = [];
+        for (const path of paths) {
+          files.push(await openBankFile(path, how, services.config.IMPORT_MAX_BYTES));
         }
-        return done;
+        return await takeFiles(services, files);
       });
-      const quarantined = imports.flatMap((one) => one.quarantined);
-      if (options.report !== undefined) await writeReport(options.report, quarantined);
-      const json = { imports: imports.map(({ receipt, ...rest }) => ({ ...receipt, ...rest })) };
-      printAnswer({ json, text: imports.flatMap(importLines) }, options.json === true);
-      if (imports.some(({ receipt }) => receipt.rowsAccepted === 0)) process.exitCode = 1;
+      if (imports.length > 0) await tell(imports, refused, options);
+      const isEmpty = ({ receipt, removals }: Imported) => receipt.rowsAccepted + removals === 0;
+      if (refused.length > 0) throw workFailed(refused.map(({ message }) => message).join('\n'));
+      if (imports.some(isEmpty)) process.exitCode = 1;
     });
+}
+
+/** Each file is taken whole or not at all; one that is refused keeps no other one out. */
+async function takeFiles(services: Services, files: readonly OpenedBankFile[]): Promise<Taken> {
+  const importedBy: Actor = { role: 'operator', name: userInfo().username };
+  const imports: Imported[] = [];
+  const refused: BankFileRefused[] = [];
+  for (const { fileName, read } of files) {
+    const heard: Heard = { notes: [], removals: 0 };
+    try {
+      const records = listened(read(), heard);
+      const receipt = await importBankFile(services, { fileName, records }, importedBy);
+      const quarantined = await services.bankStore.quarantinedRows(receipt.importId);
+      imports.push({ receipt, quarantined, ...heard });
+    } catch (error) {
+      if (!(error instanceof BankFileRefused)) throw error;
+      refused.push(error);
+    }
+  }
+  return { imports, refused };
+}
+
+/** What a store doesn't keep of a file: what was odd about rows that it took, and how many rows were taken back. */
+type Heard = { readonly notes: (RowNote & { readonly place: string })[]; removals: number };
+
+async function* listened(
+  records: AsyncIterable<readonly BankRecord[]>,
+  heard: Heard,
+): AsyncGenerator<readonly BankRecord[]> {
+  for await (const batch of records) {
+    for (const record of batch) {
+      if (record.kind === 'removal') heard.removals++;
+      else if (record.kind === 'transaction' && record.note) {
+        heard.notes.push({ place: record.place, ...record.note });
+      }
+    }
+    yield batch;
+  }
+}
+
+async function tell(
+  imports: readonly Imported[],
+  refused: readonly BankFileRefused[],
+  options: Options,
+): Promise<void> {
+  if (options.report !== undefined) {
+    await writeReport(
+      options.report,
+      imports.flatMap(({ quarantined }) => quarantined),
+    );
+  }
+  const json = {
+    imports: imports.map(({ receipt, ...rest }) => ({ ...receipt, ...rest })),
+    refused: refused.map(({ fileName, code, place, remedy, message }) => ({
+      fileName,
+      code,
+      place,
+      message,
+      remedy,
+    })),
+  };
+  printAnswer({ json, text: imports.flatMap(importLines) }, options.json === true);
 }
 
 async function writeReport(path: string, rows: readonly QuarantinedRow[]): Promise<void> {
@@ -52,30 +112,4 @@ async function writeReport(path: string, rows: readonly QuarantinedRow[]): Promi
       `${path}: ${error.message}. The import itself is done; name a file that can be written and repeat it.`,
     );
   });
-}
-
-function importLines({ receipt, quarantined }: Imported): readonly string[] {
-  const { fileName, rowsRead, rowsAccepted, rowsUnchanged, rowsQuarantined } = receipt;
-  const hidden = quarantined.length - QUARANTINED_SHOWN_MAX;
-  return [
-    `${fileName}: ${rowsRead} rows read, ${rowsAccepted} accepted (${rowsUnchanged} known already), ${rowsQuarantined} quarantined`,
-    ...quarantined
-      .slice(0, QUARANTINED_SHOWN_MAX)
-      .map(({ place, code, message }) => `  ${place}: ${message} (${code})`),
-    ...(hidden > 0 ? [`  … and ${hidden} more; --report FILE.csv or --json lists all of them`] : []),
-    ...(rowsAccepted === 0 ? ['Nothing in it could be taken in.'] : membersLines(receipt)),
-  ];
-}
-
-function membersLines({ memberIds, returnedMemberIds }: ImportReceipt): readonly string[] {
-  const [first] = memberIds;
-  if (first === undefined) return [];
-  return [
-    `Members: ${memberIds.join(', ')}`,
-    ...(returnedMemberIds.length === 0
-      ? []
-      : [`Erased before, and here again by this file without consent: ${returnedMemberIds.join(', ')}`]),
-    'Nothing is analysed before the member agrees. On a member’s behalf:',
-    `  npx spendsense consent grant ${first} --by YOUR-NAME --reason "how they agreed"`,
-  ];
 }

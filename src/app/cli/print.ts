@@ -26,12 +26,20 @@ export async function printPart(text: string): Promise<void> {
   });
 }
 
+/** Control characters but line breaks and tabs. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
+/** Text as a terminal may have it: what came with somebody's file can't move its cursor or change its colours. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
 /** The command's answer: one JSON document, or lines for a person. Nothing else goes to stdout. */
 export function printAnswer(
   answer: { readonly json: unknown; readonly text: readonly string[] },
   isJson: boolean,
 ): void {
-  const text = isJson ? JSON.stringify(answer.json, null, 2) : answer.text.join('\n');
+  const text = isJson ? JSON.stringify(answer.json, null, 2) : printable(answer.text.join('\n'));
   process.stdout.write(`${text}\n`);
 }
 
