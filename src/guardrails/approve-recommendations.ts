@@ -8,9 +8,15 @@ import { checkEvidence } from './evidence-rule.ts';
 import type { GuardrailRefusal } from './refusal.ts';
 import { checkRecommendationTone } from './tone-rule.ts';
 
+/** In the order in which they are asked; the first no ends it. Consent is asked before anything is read. */
+export const guardrailNames = ['eligibility', 'tone', 'evidence', 'disclosure'] as const;
+export type GuardrailName = (typeof guardrailNames)[number];
+
 export type RefusedDraft = {
   readonly kind: 'education' | 'offer';
   readonly topic: string;
+  /** Those that said yes before. */
+  readonly passed: readonly GuardrailName[];
   readonly refusal: GuardrailRefusal;
 };
 
@@ -24,10 +30,10 @@ export type Approval = {
 export function approveRecommendations(drafts: readonly Draft[], facts: MemberFacts): Approval {
   const refused: RefusedDraft[] = [];
   const passed = drafts.filter((draft) => {
-    const refusal = judge(draft, facts);
+    const verdict = judge(draft, facts);
     const { kind, topic } = draft.recommendation;
-    if (refusal) refused.push({ kind, topic, refusal });
-    return refusal === null;
+    if (verdict) refused.push({ kind, topic, ...verdict });
+    return verdict === null;
   });
   const ofKind = (kind: Recommendation['kind'], most: number) =>
     passed.filter((draft) => draft.recommendation.kind === kind).slice(0, most);
@@ -40,11 +46,18 @@ export function approveRecommendations(drafts: readonly Draft[], facts: MemberFa
   };
 }
 
-function judge(draft: Draft, facts: MemberFacts): GuardrailRefusal | null {
-  return (
-    checkEligibility(draft, facts) ??
-    checkRecommendationTone(draft.recommendation) ??
-    checkEvidence(draft.recommendation) ??
-    checkDisclosure(draft.recommendation)
-  );
+const checks: Readonly<Record<GuardrailName, (draft: Draft, facts: MemberFacts) => GuardrailRefusal | null>> =
+  {
+    eligibility: checkEligibility,
+    tone: ({ recommendation }) => checkRecommendationTone(recommendation),
+    evidence: ({ recommendation }) => checkEvidence(recommendation),
+    disclosure: ({ recommendation }) => checkDisclosure(recommendation),
+  };
+
+function judge(draft: Draft, facts: MemberFacts): Pick<RefusedDraft, 'passed' | 'refusal'> | null {
+  for (const [index, name] of guardrailNames.entries()) {
+    const refusal = checks[name](draft, facts);
+    if (refusal) return { passed: guardrailNames.slice(0, index), refusal };
+  }
+  return null;
 }

@@ -169,6 +169,7 @@ describe('approval', () => {
     expect(refused).toContainEqual({
       kind: 'offer',
       topic: 'balance_transfer_card',
+      passed: [],
       refusal: { code: 'ELIGIBILITY_CARD_OVERDUE', found: 1, allowed: 0 },
     });
     const predatory = drafts.map((draft) => ({ ...draft, productKind: 'payday_loan' as const }));

@@ -6,12 +6,14 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { assignPersona } from '../personas/assign-persona.ts';
 import type { Assignment } from '../personas/assignment.ts';
 import type { Feedback } from '../recommendations/ranking.ts';
-import { type DroppedCandidate, recommend } from '../recommendations/recommend.ts';
+import { type DroppedCandidate, recommend, type Standing } from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { RecommendationLocale } from '../recommendations/render-rationale.ts';
 import { measure, prepare } from '../signals/compute-signals.ts';
 import type { OtherCurrency } from '../signals/ledger.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
+
+export type RankedCandidate = Pick<Recommendation, 'kind' | 'topic'> & Standing;
 
 /** All that one look at a member's data leads to. */
 export type MemberAnalysis = {
@@ -23,8 +25,8 @@ export type MemberAnalysis = {
   readonly recommendations: readonly Approved<Recommendation>[];
   /** What a guardrail held back, and why. */
   readonly refused: readonly RefusedDraft[];
-  /** What passed every rule and found no room. */
-  readonly belowLimit: readonly Pick<Recommendation, 'kind' | 'topic'>[];
+  /** Every candidate that a reason was found for, best first, with what put it there. */
+  readonly ranked: readonly RankedCandidate[];
   /** What of the catalogue never became a draft, and why. */
   readonly dropped: readonly DroppedCandidate[];
   /** ISO 4217 of the analysis; null where the data names none. */
@@ -37,6 +39,8 @@ export type MemberAnalysis = {
 
 /** The same analysis worded in several languages; signals and personas are measured once. */
 export type WordedAnalysis = MemberAnalysis & {
+  /** What a guardrail held back in one of the further languages. */
+  readonly refusedTranslations: readonly (RefusedDraft & { readonly locale: RecommendationLocale })[];
   readonly translations: Readonly<Partial<Record<RecommendationLocale, readonly Approved<Recommendation>[]>>>;
 };
 
@@ -51,7 +55,11 @@ type AnalysisOptions = {
  * feedback give the same answer. The caller has asked for consent before it has the data.
  */
 export function analyzeMember(bank: MemberBank, options: AnalysisOptions): MemberAnalysis {
-  const { translations: _, ...analysis } = analyzeMemberInLanguages(bank, options, []);
+  const {
+    translations: _,
+    refusedTranslations: __,
+    ...analysis
+  } = analyzeMemberInLanguages(bank, options, []);
   return analysis;
 }
 
@@ -75,8 +83,7 @@ export function analyzeMemberInLanguages(
     return { drafts, dropped, ...approveRecommendations(drafts, facts) };
   };
   const { drafts, dropped, approved, refused } = worded(locale);
-  const isJudged = (topic: string): boolean =>
-    approved.some(({ value }) => value.topic === topic) || refused.some((one) => one.topic === topic);
+  const further = furtherLocales.map((one) => ({ locale: one, ...worded(one) }));
   return {
     memberId: bank.memberId,
     asOf,
@@ -84,13 +91,14 @@ export function analyzeMemberInLanguages(
     personas,
     recommendations: approved,
     refused,
-    belowLimit: drafts
-      .map(({ recommendation: { kind, topic } }) => ({ kind, topic }))
-      .filter(({ topic }) => !isJudged(topic)),
+    ranked: drafts.map(({ recommendation: { kind, topic }, standing }) => ({ kind, topic, ...standing })),
     dropped,
     currency: ledger.currency,
     otherCurrencies: ledger.otherCurrencies,
     inputDigest: bankDigest(bank),
-    translations: Object.fromEntries(furtherLocales.map((one) => [one, worded(one).approved])),
+    translations: Object.fromEntries(further.map((one) => [one.locale, one.approved])),
+    refusedTranslations: further.flatMap((one) =>
+      one.refused.map((refusal) => ({ locale: one.locale, ...refusal })),
+    ),
   };
 }

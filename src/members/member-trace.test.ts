@@ -96,6 +96,39 @@ test('every entry of the catalogue is accounted for: shown, or dropped with a co
   expect([...codes]).toEqual(expect.arrayContaining(['CANDIDATE_WITHOUT_REASON', 'GUARDRAIL_REFUSED']));
 });
 
+test('a candidate’s verdict has the numbers that decided: score, place, limit, guardrails', async () => {
+  await consentingMember(use, { memberId: 'bo' });
+  const [run] = await runsOf('bo');
+  const of = (code: string) =>
+    run?.candidates.filter((one) => one.outcome === 'dropped' && one.code === code) ?? [];
+  const shown = run?.candidates.filter(({ outcome }) => outcome === 'shown') ?? [];
+  expect(shown.map((one) => [one.kind, 'place' in one && one.place])).toEqual(
+    run?.recommendations.map(({ kind }, index, all) => [
+      kind,
+      1 + index - all.findIndex((one) => one.kind === kind),
+    ]),
+  );
+  expect(shown[0]).toMatchObject({
+    reason: 'card_utilization',
+    fit: 1,
+    score: expect.any(Number),
+    strength: expect.any(Number),
+    passed: ['eligibility', 'tone', 'evidence', 'disclosure'],
+  });
+  expect(of('CANDIDATE_BELOW_THE_LIMIT')[0]).toMatchObject({ kind: 'offer', place: 4, allowed: 3 });
+  expect(of('CANDIDATE_OF_OTHER_PERSONA')[0]).toMatchObject({
+    found: 'high_utilization',
+    allowed: [expect.any(String)],
+  });
+  expect(of('CANDIDATE_WITHOUT_REASON')[0]).toMatchObject({
+    allowed: expect.arrayContaining([expect.any(String)]),
+  });
+  expect(of('GUARDRAIL_REFUSED')[0]).toMatchObject({
+    passed: [],
+    refusal: { code: expect.any(String), found: null, allowed: expect.anything() },
+  });
+});
+
 test('the persona’s history has one entry a change, from the day it changed', async () => {
   await consentingMember(use, { memberId: 'cleo' });
   now = new Date('2026-12-01T12:00:00Z');

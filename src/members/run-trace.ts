@@ -1,8 +1,9 @@
+import { type GuardrailName, guardrailNames } from '../guardrails/approve-recommendations.ts';
 import type { GuardrailRefusal } from '../guardrails/refusal.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Assignment, Persona } from '../personas/assignment.ts';
 import type { Feedback } from '../recommendations/ranking.ts';
-import type { DroppedCandidate } from '../recommendations/recommend.ts';
+import { type DroppedCandidate, recommendationLimits, type Standing } from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { Signals, SignalWindow } from '../signals/signals.ts';
 import type { MemberAnalysis, WordedAnalysis } from './analyze-member.ts';
@@ -17,20 +18,31 @@ export type RunCause = (typeof runCauses)[number];
 export const CANDIDATE_BELOW_THE_LIMIT = 'CANDIDATE_BELOW_THE_LIMIT';
 export const GUARDRAIL_REFUSED = 'GUARDRAIL_REFUSED';
 
-/** What became of one catalogue entry. */
+/** What became of one catalogue entry: kept or dropped, with the code and the numbers that decided. */
 export type CandidateVerdict = Pick<Recommendation, 'kind' | 'topic'> &
   (
-    | { readonly outcome: 'shown'; readonly recommendationId: string }
-    | {
+    | (Judged & { readonly outcome: 'shown'; readonly recommendationId: string })
+    | (Judged & {
         readonly outcome: 'dropped';
-        readonly code: DroppedCandidate['code'] | typeof CANDIDATE_BELOW_THE_LIMIT;
-      }
-    | {
+        readonly code: typeof CANDIDATE_BELOW_THE_LIMIT;
+        /** The last place that is shown. */
+        readonly allowed: number;
+      })
+    | (Omit<Judged, 'place'> & {
         readonly outcome: 'dropped';
         readonly code: typeof GUARDRAIL_REFUSED;
         readonly refusal: GuardrailRefusal;
-      }
+      })
+    | ({ readonly outcome: 'dropped' } & DroppedCandidate)
   );
+
+/** What became of a candidate that a reason was found for. */
+type Judged = Standing & {
+  /** From 1, among what of its kind no guardrail held back. */
+  readonly place: number;
+  /** The guardrails that said yes, in the order in which they were asked. */
+  readonly passed: readonly GuardrailName[];
+};
 
 /** The whole chain of decisions of one run: what went in, what was measured, what was decided, by which rules. */
 export type RunTrace = {
@@ -57,6 +69,8 @@ export type RunTrace = {
   readonly feedback: readonly Feedback[];
   readonly candidates: readonly CandidateVerdict[];
   readonly recommendations: readonly Recommendation[];
+  /** What a guardrail held back in another language than English. */
+  readonly refusedTranslations: WordedAnalysis['refusedTranslations'];
   /** The same in other languages, by locale. */
   readonly translations: Readonly<Record<string, readonly Recommendation[]>>;
 };
@@ -82,6 +96,7 @@ export function runTrace(
     personas: analysis.personas,
     candidates: candidateVerdicts(analysis),
     recommendations,
+    refusedTranslations: analysis.refusedTranslations,
     translations: Object.fromEntries(
       Object.entries(analysis.translations).map(([locale, list]) => [locale, list.map(({ value }) => value)]),
     ),
@@ -89,20 +104,19 @@ export function runTrace(
 }
 
 function candidateVerdicts(analysis: MemberAnalysis): readonly CandidateVerdict[] {
-  const shown = analysis.recommendations.map(
-    ({ value: { id, kind, topic } }): CandidateVerdict => ({
-      kind,
-      topic,
-      outcome: 'shown',
-      recommendationId: id,
-    }),
-  );
-  const below = analysis.belowLimit.map(
-    (one): CandidateVerdict => ({ ...one, outcome: 'dropped', code: CANDIDATE_BELOW_THE_LIMIT }),
-  );
-  const refused = analysis.refused.map(
-    (one): CandidateVerdict => ({ ...one, outcome: 'dropped', code: GUARDRAIL_REFUSED }),
-  );
-  const dropped = analysis.dropped.map((one): CandidateVerdict => ({ ...one, outcome: 'dropped' }));
-  return [...shown, ...below, ...refused, ...dropped];
+  const places = { education: 0, offer: 0 };
+  const limits = { education: recommendationLimits.educationMax, offer: recommendationLimits.offersMax };
+  const judged = analysis.ranked.map((candidate): CandidateVerdict => {
+    const { kind, topic } = candidate;
+    const isSame = (one: { kind: string; topic: string }) => one.kind === kind && one.topic === topic;
+    const refused = analysis.refused.find(isSame);
+    if (refused) return { ...candidate, ...refused, outcome: 'dropped', code: GUARDRAIL_REFUSED };
+    places[kind] += 1;
+    const kept = { ...candidate, place: places[kind], passed: guardrailNames };
+    const shown = analysis.recommendations.find(({ value }) => isSame(value));
+    return shown
+      ? { ...kept, outcome: 'shown', recommendationId: shown.value.id }
+      : { ...kept, outcome: 'dropped', code: CANDIDATE_BELOW_THE_LIMIT, allowed: limits[kind] };
+  });
+  return [...judged, ...analysis.dropped.map((one) => ({ ...one, outcome: 'dropped' }) as const)];
 }

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import { shortDigest } from '../kernel/hash.ts';
-import type { Assignment } from '../personas/assignment.ts';
+import type { Assignment, Persona } from '../personas/assignment.ts';
 import type { Ledger } from '../signals/ledger.ts';
 import type { Signals } from '../signals/signals.ts';
 import type { Because, BecauseCode } from './because.ts';
@@ -27,19 +27,35 @@ export type Draft = {
   readonly recommendation: Recommendation;
   readonly productKind: ProductKind | null;
   readonly eligibility: readonly EligibilityRule[];
+  readonly standing: Standing;
+};
+
+/** Why a candidate stands where it does: the reason it is given for, and what `ranking.ts` made of it. */
+export type Standing = {
+  readonly reason: BecauseCode;
+  /** 0–1: how strongly the numbers of the reason speak. */
+  readonly strength: number;
+  readonly fit: number;
+  /** Before what repeats a reason or a product kind falls behind. */
+  readonly score: number;
 };
 
 export const CANDIDATE_DISMISSED = 'CANDIDATE_DISMISSED';
 export const CANDIDATE_WITHOUT_REASON = 'CANDIDATE_WITHOUT_REASON';
 export const CANDIDATE_OF_OTHER_PERSONA = 'CANDIDATE_OF_OTHER_PERSONA';
 
-/** A catalogue entry that became no draft, and why. */
-export type DroppedCandidate = Pick<Recommendation, 'kind' | 'topic'> & {
-  readonly code:
-    | typeof CANDIDATE_DISMISSED
-    | typeof CANDIDATE_WITHOUT_REASON
-    | typeof CANDIDATE_OF_OTHER_PERSONA;
-};
+/** A catalogue entry that became no draft, and why: what was found, and what would have been allowed. */
+export type DroppedCandidate = Pick<Recommendation, 'kind' | 'topic'> &
+  (
+    | { readonly code: typeof CANDIDATE_DISMISSED }
+    /** None of these is supported by the member's numbers. */
+    | { readonly code: typeof CANDIDATE_WITHOUT_REASON; readonly allowed: readonly BecauseCode[] }
+    | {
+        readonly code: typeof CANDIDATE_OF_OTHER_PERSONA;
+        readonly found: Persona;
+        readonly allowed: readonly Persona[];
+      }
+  );
 
 export type Recommended = {
   /** Best first; more than are shown, because a guardrail may refuse some. */
@@ -75,33 +91,31 @@ export function recommend(input: {
   return {
     facts,
     drafts: ranked.map((scored) => asDraft(scored, input)),
-    dropped: droppedCandidates(ranked, facts, feedback),
+    dropped: droppedCandidates(ranked, facts, input.assignment.primary, feedback),
   };
 }
 
 function droppedCandidates(
   ranked: readonly Scored[],
   facts: MemberFacts,
+  persona: Persona,
   feedback: readonly Feedback[],
 ): DroppedCandidate[] {
   const catalogue = [
-    ...educationItems.map(({ topic, because }) => ({ kind: 'education', topic, because }) as const),
-    ...partnerOffers.map(({ code, because }) => ({ kind: 'offer', topic: code, because }) as const),
+    ...educationItems.map(
+      (item) => ({ ...item, kind: 'education', personas: [item.persona] as readonly Persona[] }) as const,
+    ),
+    ...partnerOffers.map((offer) => ({ ...offer, kind: 'offer', topic: offer.code }) as const),
   ];
   return catalogue
     .filter(({ kind, topic }) => !ranked.some((scored) => scored.kind === kind && scored.topic === topic))
-    .map(({ kind, topic, because }) => ({ kind, topic, code: whyDropped(topic, because, facts, feedback) }));
-}
-
-function whyDropped(
-  topic: string,
-  because: readonly BecauseCode[],
-  facts: MemberFacts,
-  feedback: readonly Feedback[],
-): DroppedCandidate['code'] {
-  if (isDismissed(topic, feedback)) return CANDIDATE_DISMISSED;
-  const hasReason = because.some((code) => reasons[code](facts) !== null);
-  return hasReason ? CANDIDATE_OF_OTHER_PERSONA : CANDIDATE_WITHOUT_REASON;
+    .map(({ kind, topic, because, personas }): DroppedCandidate => {
+      if (isDismissed(topic, feedback)) return { kind, topic, code: CANDIDATE_DISMISSED };
+      const hasReason = because.some((code) => reasons[code](facts) !== null);
+      return hasReason
+        ? { kind, topic, code: CANDIDATE_OF_OTHER_PERSONA, found: persona, allowed: personas }
+        : { kind, topic, code: CANDIDATE_WITHOUT_REASON, allowed: because };
+    });
 }
 
 function rankedEducation(
@@ -182,6 +196,12 @@ function asDraft(
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,
+    standing: {
+      reason: scored.reason.code,
+      strength: scored.reason.strength,
+      fit: scored.fit,
+      score: scored.score,
+    },
     recommendation: {
       id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, numbers])),
       kind: scored.kind,

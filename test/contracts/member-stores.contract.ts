@@ -102,6 +102,7 @@ const decided: Parameters<ProfileStore['saveRun']>[1] = {
     feedback: [],
     candidates: [{ kind: 'offer', topic: 'certificate', outcome: 'dropped', code: 'CANDIDATE_DISMISSED' }],
     recommendations: [recommendation],
+    refusedTranslations: [],
     translations: {},
   },
 };
