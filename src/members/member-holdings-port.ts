@@ -21,6 +21,7 @@ export type MemberHoldings = {
   }[];
 };
 
+/** Where the member's own copy comes from, beside what the other stores tell. */
 export interface MemberHoldingsStore {
   /** Null where there is no such member. */
   of(memberId: string): Promise<MemberHoldings | null>;

@@ -16,6 +16,7 @@ export type RunBasis = {
   readonly feedback: number;
 };
 
+/** False for a run that doesn't say what it was made from. */
 export function isSameBasis(one: RunBasis | null, other: RunBasis): boolean {
   return (
     one !== null &&
