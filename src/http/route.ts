@@ -14,7 +14,7 @@ type Shape = {
   /** The JSON of a 200 or 202; absent where the route answers something else than JSON. */
   readonly answer?: ZodType;
   readonly answerStatus?: 200 | 202;
-  /** How often a session may call it, where that is less than what everybody may. */
+  /** How often a session may call it, where that is less than what everybody may. Taking back is never limited. */
   readonly perMinuteMax?: number;
 };
 

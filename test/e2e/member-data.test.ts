@@ -96,6 +96,23 @@ test('a dismissed idea is not repeated; nobody speaks about what another was sho
   expect((await shown()).items.find(({ topic }) => topic === first?.topic)?.feedback).toBe('saved');
 });
 
+test('a flood of words waits, whoever shares the address does not, and consent can be taken back all the while', async () => {
+  const said = { recommendationId: 'ffff', kind: 'saved' };
+  const answers = await Promise.all(
+    Array.from({ length: 130 }, async () => (await post('/api/feedback', stranger, said)).status),
+  );
+  expect([...new Set(answers)].sort()).toEqual([404, 429]);
+  expect((await post('/api/feedback', own, said)).status).toBe(404);
+  const path = '/api/members/sample-amara/consent';
+  for (const action of ['revoke', 'grant']) {
+    const flood = Array.from({ length: 70 }, async () => (await post(path, stranger, { action })).status);
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([200]));
+  }
+  const { history } = consentHistorySchema.parse(await (await get(path, stranger)).json());
+  expect(history.map(({ action }) => action)).toEqual(['grant', 'revoke', 'grant']);
+  expect((await post(path, stranger, { action: 'grant', scope: ['everything'] })).status).toBe(400);
+});
+
 test('in Spanish the same ideas have the same numbers behind them and the same disclosure', async () => {
   const [english, spanish] = [await shown('en'), await shown('es')];
   expect(spanish.locale).toBe('es');

@@ -90,7 +90,7 @@ function registerConsentRoutes(server: HttpServer, dependencies: MemberRouteDepe
   registerRoute(
     server,
     'consent',
-    { params: memberParams, body, answer: consentSchema, perMinuteMax: 60 },
+    { params: memberParams, body, answer: consentSchema },
     async ({ params, body: { action, reason }, caller, reply }) => {
       const actor = { role: caller?.role ?? 'member', name: caller?.name ?? '' } as const;
       const outcome = await changeConsent(dependencies, {
