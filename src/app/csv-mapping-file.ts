@@ -4,12 +4,14 @@ import { workFailed } from './cli/command-failure.ts';
 
 /** A file that declares how the columns of a CSV file are read, as JSON. */
 export async function readCsvMapping(path: string): Promise<CsvMapping> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw workFailed(`${path}: ${error.message}. Name a JSON file with a column mapping.`);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw workFailed(`${path}: ${why}. Name a JSON file with a column mapping.`);
   });
   let declared: unknown;
   try {
-    declared = JSON.parse(text);
+    // Editors on Windows write a byte order mark.
+    declared = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     throw workFailed(`${path}: this is not JSON. Expected a column mapping.`);
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { cellsOfLine } from './csv-records.ts';
+
+/** Cells are compared in lower case. */
+const words = z.array(z.string().trim().min(1).toLowerCase()).min(1);
 
 /**
  * How the columns of a CSV file are read. The sign is always stated: by the mapping, by two columns, or by a
@@ -21,13 +23,17 @@ export const csvMappingSchema = z.strictObject({
       column: z.string().min(1),
       positiveIs: z.enum(['money_out', 'money_in']),
     }),
-    z.strictObject({ kind: z.literal('two_columns'), outflow: z.string().min(1), inflow: z.string().min(1) }),
+    z
+      .strictObject({ kind: z.literal('two_columns'), outflow: z.string().min(1), inflow: z.string().min(1) })
+      .refine(({ outflow, inflow }) => columnKey(outflow) !== columnKey(inflow), {
+        message: 'outflow and inflow are two columns',
+      }),
     z.strictObject({
       kind: z.literal('typed'),
       column: z.string().min(1),
       type: z.string().min(1),
-      moneyOutWords: z.array(z.string().min(1)).min(1),
-      moneyInWords: z.array(z.string().min(1)).min(1),
+      moneyOutWords: words,
+      moneyInWords: words,
     }),
   ]),
   dateOrder: z.enum(['iso', 'month_day_year', 'day_month_year']),
@@ -118,19 +124,4 @@ export function neededColumns(mapping: CsvMapping): readonly string[] {
 
 export function columnKey(header: string): string {
   return header.trim().toLowerCase().replace(/\s+/g, ' ');
-}
-
-const csvSeparators = [',', ';', '\t'] as const;
-
-/** A header line → how to read what follows; null where no layout fits. */
-export function layoutOf(
-  headerLine: string,
-  mappings: readonly CsvMapping[] = csvMappings,
-): { separator: string; mapping: CsvMapping } | null {
-  for (const separator of csvSeparators) {
-    const columns = new Set(cellsOfLine(headerLine, separator).map(columnKey));
-    const mapping = mappings.find((one) => neededColumns(one).every((column) => columns.has(column)));
-    if (mapping) return { separator, mapping };
-  }
-  return null;
 }

@@ -14,16 +14,18 @@ export class CsvRecordReader {
   readonly #separator: string;
   #cell = '';
   #cells: string[] = [];
-  #line = 1;
-  #recordLine = 1;
+  #line: number;
+  #recordLine: number;
   #isQuoted = false;
   #wasQuote = false;
   #wasReturn = false;
   #recordChars = 0;
   problem: CsvProblem | null = null;
 
-  constructor(separator: string) {
+  constructor(separator: string, firstLine = 1) {
     this.#separator = separator;
+    this.#line = firstLine;
+    this.#recordLine = firstLine;
   }
 
   push(text: string): CsvRecord[] {

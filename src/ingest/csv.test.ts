@@ -123,6 +123,10 @@ describe('what Excel and banks do to files', () => {
     ],
     ['a separator in a header', 'date,"note, long",description,amount\n2026-06-01,,a,1\n2026-06-02,,b,2.5\n'],
     ['tabs', 'date\tdescription\tamount\n2026-06-01\ta\t1\n2026-06-02\tb\t2,5\n'],
+    [
+      'account and period above the header, with a quote',
+      'Account;12 "34\n\nFrom;2026-06-01\ndate;description;amount\n2026-06-01;a;1\n2026-06-02;b;2,50\n',
+    ],
     ['slashes and no strokes', 'date,description,amount\n2026/06/01,a,1\n20260602,b,2.5\n'],
   ])('%s', async (_, text) => {
     const { rows, quarantined } = await rowsOf(text);

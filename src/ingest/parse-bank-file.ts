@@ -1,10 +1,11 @@
 import { BankFileRefused } from './bank-file-refused.ts';
 import type { BankRecord } from './bank-record.ts';
-import { type CsvMapping, layoutOf } from './csv-mapping.ts';
+import { findCsvHeader } from './csv-header.ts';
+import { type CsvMapping, csvMappings } from './csv-mapping.ts';
 import { pathOf } from './cut-frame.ts';
 import { bankDocumentPlan, JsonBankReader } from './json-bank-reader.ts';
 import { CutFailed, JsonCutter } from './json-cutter.ts';
-import { csvHeaderLine, parseCsv } from './parse-csv.ts';
+import { parseCsv } from './parse-csv.ts';
 import { textChunks } from './text-chunks.ts';
 
 export const bankFileFormats = ['auto', 'plaid', 'plaid-sandbox', 'csv'] as const;
@@ -47,8 +48,7 @@ export async function* parseBankFile(
 /** By its name, or by a header line of a known layout. */
 function isCsv(fileName: string, chunk: Buffer): boolean {
   if (/\.(csv|tsv)$/i.test(fileName)) return true;
-  const header = csvHeaderLine(chunk.toString('utf8'));
-  return header !== null && layoutOf(header) !== null;
+  return findCsvHeader(chunk.toString('utf8'), csvMappings) !== null;
 }
 
 async function* parseJson(

@@ -139,8 +139,32 @@ describe('analyze', () => {
     await writeFile(mapping, JSON.stringify(declared));
     const answer = JSON.parse(await run('analyze', '--file', csv, '--csv-mapping', mapping, '--json'));
     expect(answer.members[0].windows['30d'].monthlySpendCents).toBe(500);
-    await writeFile(mapping, JSON.stringify({ ...declared, dateOrder: 'any' }));
-    await expect(run('analyze', '--file', csv, '--csv-mapping', mapping)).rejects.toThrow('dateOrder');
+    for (const [wrong, place] of [
+      [{ dateOrder: 'any' }, 'dateOrder'],
+      [{ amount: { kind: 'two_columns', outflow: 'how much', inflow: 'How much' } }, 'two columns'],
+      [{ colums: {} }, 'colums'],
+    ] as const) {
+      await writeFile(mapping, JSON.stringify({ ...declared, ...wrong }));
+      await expect(run('analyze', '--file', csv, '--csv-mapping', mapping)).rejects.toThrow(place);
+    }
+  });
+
+  test('words of a mapping are meant in any letters, and a byte order mark says nothing', async () => {
+    const dir = await folder();
+    const mapping = join(dir, 'mapping.json');
+    const csv = join(dir, 'bank.csv');
+    await writeFile(csv, 'day,what,how much,kind\n2026-06-01,Shop,5,DEBIT\n2026-06-02,Pay,9,Credit\n');
+    const amount = { kind: 'typed', column: 'how much', type: 'kind' };
+    const declared = {
+      name: 'my bank',
+      columns: { date: 'day', description: 'what' },
+      amount: { ...amount, moneyOutWords: ['Debit'], moneyInWords: ['CREDIT'] },
+      dateOrder: 'iso',
+    };
+    await writeFile(mapping, `\ufeff${JSON.stringify(declared)}`);
+    const answer = JSON.parse(await run('analyze', '--file', csv, '--csv-mapping', mapping, '--json'));
+    expect(answer.quarantined).toEqual([]);
+    expect(answer.members[0].windows['30d'].monthlySpendCents).toBe(500);
   });
 });
 
