@@ -293,3 +293,24 @@ describe('every card below 30 %', () => {
     ).toBe(false);
   });
 });
+
+describe('the highest of several cards', () => {
+  const highest = (credit: GivenSignals['credit']) =>
+    assignPersona({ credit }).criteria.find(({ code }) => code === 'max_utilization');
+  test('decides, known or not what the others are', () => {
+    const cards = [{ utilizationRatio: 0.1 }, { utilizationRatio: 0.6 }, { utilizationRatio: null }];
+    expect(highest({ cards })).toMatchObject({ value: 0.6, met: true });
+    expect(highest({ cards: cards.slice(0, 1).concat(cards.slice(2)) })).toMatchObject({
+      value: 0.1,
+      met: false,
+    });
+  });
+  test('may be given without the cards', () => {
+    expect(highest({ maxUtilizationRatio: 0.5 })).toMatchObject({ value: 0.5, met: true });
+    const saver = { ...signals(saving), credit: { maxUtilizationRatio: 0.29 } };
+    expect(assignPersona(saver).matches).toEqual(['savings_builder']);
+  });
+  test('is unknown without cards, which are all below 30 % then', () => {
+    expect(highest({ cards: [], maxUtilizationRatio: null })).toMatchObject({ value: null, met: null });
+  });
+});
