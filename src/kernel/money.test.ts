@@ -18,3 +18,8 @@ test('whole dollars drop their zeros, others keep both digits', () => {
   expect(formatMoney(340_000, { locale: 'en', currency: 'USD' })).toBe('$3,400');
   expect(formatMoney(1_990, { locale: 'en', currency: 'USD' })).toBe('$19.90');
 });
+
+test('a currency without an official code is called what its bank calls it', () => {
+  expect(formatMoney(340_000, { locale: 'en', currency: 'DOGE' })).toBe('3,400 DOGE');
+  expect(formatMoney(1_990, { locale: 'es', currency: 'USDT' })).toBe('19,90 USDT');
+});

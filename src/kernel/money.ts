@@ -16,13 +16,19 @@ export function centsFromDecimal(amount: number): Cents | null {
   return amount < 0 && cents !== 0 ? -cents : cents;
 }
 
-/** Cents → text such as `$3,400` or `$19.99`: whole units drop their zeros, as people write money. */
+/** What ISO 4217 codes look like; banks call currencies without one as they like (`DOGE`). */
+const ISO_CODE = /^[A-Z]{3}$/i;
+
+/**
+ * Cents → text such as `$3,400`, `$19.99` or `19.99 DOGE`: whole units drop their zeros, as people write money.
+ */
 export function formatMoney(amountCents: Cents, options: { locale: string; currency: string }): string {
+  const { locale, currency } = options;
   const digits = amountCents % CENTS_PER_UNIT === 0 ? 0 : 2;
-  return numberFormat(options.locale, {
-    style: 'currency',
-    currency: options.currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amountCents / CENTS_PER_UNIT);
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const amount = amountCents / CENTS_PER_UNIT;
+  if (ISO_CODE.test(currency)) {
+    return numberFormat(locale, { style: 'currency', currency, ...fraction }).format(amount);
+  }
+  return `${numberFormat(locale, { style: 'decimal', ...fraction }).format(amount)} ${currency}`;
 }
