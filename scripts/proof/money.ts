@@ -40,7 +40,7 @@ const fuzz = spawnSync(
   [
     'node_modules/vitest/vitest.mjs',
     'run',
-    'src/members/analyze-properties.test.ts',
+    'src/members/spoilt-files.test.ts',
     '-t',
     'spoilt',
     '--testTimeout=900000',

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/embedded-database.ts';
-import { jsonSource } from '../../test/factories/bank-source.ts';
+import { collect, jsonSource, textSource } from '../../test/factories/bank-source.ts';
+import { spoiltFile } from '../../test/factories/spoilt-bank-file.ts';
+import { BankFileRefused } from '../ingest/bank-file-refused.ts';
 import { MemberCollector } from '../ingest/member-collector.ts';
 import { parseBankFile } from '../ingest/parse-bank-file.ts';
 import { PostgresBankStore } from './postgres-bank-store.ts';
@@ -56,3 +58,20 @@ test('whatever comes, goes and comes again: import keeps what analyze reads of t
     { numRuns: RUNS },
   );
 }, 60_000);
+
+test('what can be read of a spoilt file can be stored, and what is refused leaves nothing', async () => {
+  const store = new PostgresBankStore(database.db);
+  await fc.assert(
+    fc.asyncProperty(spoiltFile, async ({ fileName, bytes }) => {
+      const source = textSource(fileName, bytes);
+      const from = { importId: randomUUID(), fileName, importedAt: new Date() };
+      const stored = await store
+        .importRecords(from, parseBankFile(source, 'auto'))
+        .catch((error: unknown) => error);
+      const read = await collect(source).catch((error: unknown) => error);
+      expect(stored instanceof BankFileRefused).toBe(read instanceof BankFileRefused);
+      if (stored instanceof Error) expect(stored).toBeInstanceOf(BankFileRefused);
+    }),
+    { numRuns: RUNS },
+  );
+}, 600_000);
