@@ -26,21 +26,33 @@ export type Approval = {
   readonly refused: readonly RefusedDraft[];
 };
 
-/** Ranked drafts → what may be shown, each having passed every rule, and what may not, with the reason. */
+/**
+ * Ranked drafts → what may be shown, each having passed every rule, and what may not, with the reason. The
+ * reserve is asked only where the others leave fewer than the least. Where all of it doesn't reach, fewer are
+ * shown: what was dismissed or refused never comes back to make up the number.
+ */
 export function approveRecommendations(drafts: readonly Draft[], facts: MemberFacts): Approval {
   const refused: RefusedDraft[] = [];
-  const passed = drafts.filter((draft) => {
+  const passes = (draft: Draft): boolean => {
     const verdict = judge(draft, facts);
     const { kind, topic } = draft.recommendation;
     if (verdict) refused.push({ kind, topic, ...verdict });
     return verdict === null;
-  });
-  const ofKind = (kind: Recommendation['kind'], most: number) =>
-    passed.filter((draft) => draft.recommendation.kind === kind).slice(0, most);
+  };
+  const ofKind = (kind: Recommendation['kind'], least: number, most: number): Draft[] => {
+    const those = drafts.filter((draft) => draft.recommendation.kind === kind);
+    const shown = those.filter((draft) => !draft.isReserve && passes(draft)).slice(0, most);
+    for (const draft of those) {
+      if (shown.length >= least) break;
+      if (draft.isReserve && passes(draft)) shown.push(draft);
+    }
+    return shown;
+  };
+  const { educationMin, educationMax, offersMin, offersMax } = recommendationLimits;
   return {
     approved: [
-      ...ofKind('education', recommendationLimits.educationMax),
-      ...ofKind('offer', recommendationLimits.offersMax),
+      ...ofKind('education', educationMin, educationMax),
+      ...ofKind('offer', offersMin, offersMax),
     ].map((draft) => Approved.mint(draft.recommendation)),
     refused,
   };

@@ -301,7 +301,7 @@ describe('the catalogue', () => {
       'savings_builder',
       'general',
     ]) {
-      expect(educationItems.filter((item) => item.persona === persona)).toHaveLength(5);
+      expect(educationItems.filter((item) => item.persona === persona).length).toBeGreaterThanOrEqual(5);
       expect(partnerOffers.some((offer) => offer.personas.some((one) => one === persona))).toBe(true);
     }
     expect(partnerOffers.length).toBeGreaterThanOrEqual(10);

@@ -1,4 +1,8 @@
-import { approveRecommendations, type RefusedDraft } from '../guardrails/approve-recommendations.ts';
+import {
+  type Approval,
+  approveRecommendations,
+  type RefusedDraft,
+} from '../guardrails/approve-recommendations.ts';
 import type { Approved } from '../guardrails/approved.ts';
 import { bankDigest } from '../ingest/bank-digest.ts';
 import type { MemberBank } from '../ingest/bank-record.ts';
@@ -6,7 +10,13 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { assignPersona } from '../personas/assign-persona.ts';
 import type { Assignment } from '../personas/assignment.ts';
 import type { Feedback } from '../recommendations/ranking.ts';
-import { type DroppedCandidate, recommend, type Standing } from '../recommendations/recommend.ts';
+import {
+  CANDIDATE_OF_OTHER_PERSONA,
+  type Draft,
+  type DroppedCandidate,
+  recommend,
+  type Standing,
+} from '../recommendations/recommend.ts';
 import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { RecommendationLocale } from '../recommendations/render-rationale.ts';
 import { measure, prepare } from '../signals/compute-signals.ts';
@@ -80,7 +90,13 @@ export function analyzeMemberInLanguages(
   const worded = (language: RecommendationLocale) => {
     const input = { memberId: bank.memberId, ledger, signals, assignment, locale: language, feedback };
     const { drafts, dropped, facts } = recommend(input);
-    return { drafts, dropped, ...approveRecommendations(drafts, facts) };
+    const approval = approveRecommendations(drafts, facts);
+    const unasked = drafts.filter((draft) => draft.isReserve && !isJudged(draft, approval));
+    return {
+      ...approval,
+      drafts: drafts.filter((draft) => !unasked.includes(draft)),
+      dropped: [...dropped, ...unasked.map((draft) => asDropped(draft, assignment.primary))],
+    };
   };
   const { drafts, dropped, approved, refused } = worded(locale);
   const further = furtherLocales.map((one) => ({ locale: one, ...worded(one) }));
@@ -101,4 +117,18 @@ export function analyzeMemberInLanguages(
       one.refused.map((refusal) => ({ locale: one.locale, ...refusal })),
     ),
   };
+}
+
+function isJudged({ recommendation: { kind, topic } }: Draft, { approved, refused }: Approval): boolean {
+  return [...approved.map(({ value }) => value), ...refused].some(
+    (one) => one.kind === kind && one.topic === topic,
+  );
+}
+
+/** A reserve that wasn't needed. */
+function asDropped(
+  { recommendation: { kind, topic }, personas }: Draft,
+  persona: Assignment['primary'],
+): DroppedCandidate {
+  return { kind, topic, code: CANDIDATE_OF_OTHER_PERSONA, found: persona, allowed: personas };
 }

@@ -6,12 +6,14 @@ export const becauseCodes = [
   'card_to_target',
   'cards_owed',
   'card_interest',
+  'statement_interest',
   'minimum_payment',
   'overdue',
   'daily_interest',
   'pay_gap',
   'pay_gap_only',
   'cash_buffer',
+  'cash_overdrawn',
   'pay_range',
   'recurring_total',
   'recurring_share',
@@ -24,6 +26,8 @@ export const becauseCodes = [
   'emergency_months',
   'monthly_spend',
   'checking_balance',
+  'checking_overdrawn',
+  'transactions_seen',
   'accounts_seen',
 ] as const;
 export type BecauseCode = (typeof becauseCodes)[number];
@@ -59,7 +63,10 @@ export const factNames = [
   'emergencyFundMonths',
   'monthlySpendCents',
   'checkingBalanceCents',
+  'overdrawnCents',
+  'transactionCount',
   'accountCount',
+  'windowDays',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

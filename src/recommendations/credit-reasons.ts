@@ -1,4 +1,5 @@
-import type { CardSignals } from '../signals/signals.ts';
+import type { CardSignals, MeasureEvidence } from '../signals/signals.ts';
+import { windowDays } from '../signals/thresholds.ts';
 import type { Because, Fact, WordSlots } from './because.ts';
 import type { MemberFacts } from './member-facts.ts';
 
@@ -7,6 +8,13 @@ const TARGET_RATIO = 0.3;
 /** The highest of the utilisation flags: from here on nothing speaks louder. */
 const FULL_STRENGTH_RATIO = 0.8;
 const NETWORKS = /\b(visa|mastercard|american express|amex|discover)\b/i;
+const networkNames: Readonly<Record<string, string>> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  'american express': 'American Express',
+  amex: 'American Express',
+  discover: 'Discover',
+};
 
 type Reason = (facts: MemberFacts) => Because | null;
 
@@ -60,21 +68,26 @@ export const creditReasons = {
     };
   },
   card_interest: (facts) => {
-    const card = [...facts.cards].sort(
-      (a, b) => (b.interestChargedCents ?? 0) - (a.interestChargedCents ?? 0),
-    )[0];
-    if (!card?.interestChargedCents) return null;
-    const posted = facts.signals.evidence?.[`interestChargedCents:${card.accountId}`];
+    const card = dearestCard(facts);
+    const posted = card && postedInterest(facts, card);
+    if (!card?.interestChargedCents || !posted) return null;
+    const ofRows = { transactionIds: posted.transactionIds, accountIds: [card.accountId] };
     return {
       code: 'card_interest',
       facts: {
-        interestCents: {
-          value: card.interestChargedCents,
-          unit: 'cents',
-          transactionIds: posted?.transactionIds ?? [],
-          accountIds: [card.accountId],
-        },
+        interestCents: { value: card.interestChargedCents, unit: 'cents', ...ofRows },
+        windowDays: { value: windowDays['180d'], unit: 'days', ...ofRows },
       },
+      words: cardWords(facts, card),
+      strength: 0.6,
+    };
+  },
+  statement_interest: (facts) => {
+    const card = dearestCard(facts);
+    if (!card?.interestChargedCents || postedInterest(facts, card)) return null;
+    return {
+      code: 'statement_interest',
+      facts: { interestCents: ofCard(card, card.interestChargedCents, 'cents') },
       words: cardWords(facts, card),
       strength: 0.6,
     };
@@ -82,11 +95,13 @@ export const creditReasons = {
   minimum_payment: (facts) => {
     const card = facts.cards.find((candidate) => candidate.minimumPaymentOnly);
     const liability = card && facts.liabilityOf.get(card.accountId);
-    if (!card || liability?.lastPaymentCents == null || liability.minimumPaymentCents === null) return null;
+    if (!card || !liability || liability.minimumPaymentCents === null) return null;
+    const paid = lastPayment(facts, card);
+    if (paid === null) return null;
     return {
       code: 'minimum_payment',
       facts: {
-        lastPaymentCents: ofCard(card, liability.lastPaymentCents, 'cents'),
+        lastPaymentCents: paid,
         minimumPaymentCents: ofCard(card, liability.minimumPaymentCents, 'cents'),
       },
       words: cardWords(facts, card),
@@ -105,15 +120,15 @@ export const creditReasons = {
     };
   },
   daily_interest: (facts) => {
-    const card = facts.topCard;
+    const card = [facts.topCard, ...facts.cards].find((one) => one !== null && dailyInterest(facts, one) > 0);
     const aprRatio = card ? purchaseRate(facts, card) : null;
-    if (!card?.balanceCents || card.balanceCents <= 0 || !aprRatio) return null;
+    if (!card?.balanceCents || aprRatio === null) return null;
     return {
       code: 'daily_interest',
       facts: {
         balanceCents: ofCard(card, card.balanceCents, 'cents'),
         aprRatio: ofCard(card, aprRatio, 'ratio'),
-        dailyInterestCents: ofCard(card, Math.round((card.balanceCents * aprRatio) / DAYS_PER_YEAR), 'cents'),
+        dailyInterestCents: ofCard(card, dailyInterest(facts, card), 'cents'),
       },
       words: cardWords(facts, card),
       strength: 0.7,
@@ -128,11 +143,39 @@ function ofCard(card: CardSignals, value: number, unit: Fact['unit']): Fact {
 /** "Visa ending 4523" needs a network that the account's names mention and a mask; each may be missing. */
 function cardWords(facts: MemberFacts, card: CardSignals): WordSlots {
   const account = facts.accountOf.get(card.accountId);
-  const network = NETWORKS.exec(`${account?.officialName ?? ''} ${account?.name ?? ''}`)?.[1] ?? null;
-  return { card: { brand: network, mask: card.mask } };
+  const network = NETWORKS.exec(`${account?.officialName ?? ''} ${account?.name ?? ''}`)?.[1] ?? '';
+  return { card: { brand: networkNames[network.toLowerCase()] ?? null, mask: card.mask } };
 }
 
+/** The card that was charged most interest. */
+function dearestCard({ cards }: MemberFacts): CardSignals | undefined {
+  return [...cards].sort((a, b) => (b.interestChargedCents ?? 0) - (a.interestChargedCents ?? 0))[0];
+}
+
+/** The rows of the window in which the interest was posted; null where only the last statement tells it. */
+function postedInterest({ signals }: MemberFacts, card: CardSignals): MeasureEvidence | null {
+  const posted = signals.evidence?.[`interestChargedCents:${card.accountId}`];
+  return posted && posted.transactionIds.length > 0 ? posted : null;
+}
+
+/** What the issuer states, else the payment among the card's own rows. */
+function lastPayment(facts: MemberFacts, card: CardSignals): Fact | null {
+  const stated = facts.liabilityOf.get(card.accountId)?.lastPaymentCents ?? null;
+  if (stated !== null) return ofCard(card, stated, 'cents');
+  const [id] = facts.signals.evidence?.[`minimumPaymentOnly:${card.accountId}`]?.transactionIds ?? [];
+  const row = id === undefined ? undefined : facts.transactionOf.get(id);
+  return row ? { ...ofCard(card, -row.amountCents, 'cents'), transactionIds: [row.transactionId] } : null;
+}
+
+/** Whole cents a day; 0 where the balance or its rate isn't known, or it comes to less than half a cent. */
+function dailyInterest(facts: MemberFacts, card: CardSignals): number {
+  const rate = purchaseRate(facts, card) ?? 0;
+  return Math.max(0, Math.round(((card.balanceCents ?? 0) * rate) / DAYS_PER_YEAR));
+}
+
+/** The rate of purchases. Another rate is not what the balance grows by. */
 function purchaseRate(facts: MemberFacts, card: CardSignals): number | null {
   const aprs = facts.liabilityOf.get(card.accountId)?.aprs ?? [];
-  return (aprs.find((apr) => apr.type === 'purchase_apr') ?? aprs[0])?.rateRatio ?? null;
+  const rate = aprs.find((apr) => apr.type === 'purchase_apr') ?? (aprs.length === 1 ? aprs[0] : undefined);
+  return rate && !/transfer|cash/.test(rate.type) ? rate.rateRatio : null;
 }

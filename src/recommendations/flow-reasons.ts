@@ -1,9 +1,13 @@
 import type { MeasureEvidence } from '../signals/signals.ts';
+import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
 import type { Because, Fact } from './because.ts';
 import type { MemberFacts } from './member-facts.ts';
 
 const MONTHS_PER_YEAR = 12;
 const PAY_COUNT_MIN = 2;
+/** Beyond these a number is right and tells nobody anything: nearly no spending, or a start near nothing. */
+const MONTHS_TOLD_MAX = 120;
+const GROWTH_TOLD_MAX = 2;
 const none: MeasureEvidence = { transactionIds: [], accountIds: [] };
 
 type Reason = (facts: MemberFacts) => Because | null;
@@ -15,8 +19,16 @@ function measured(facts: MemberFacts, measure: string, value: number, unit: Fact
 
 /** What is overdrawn covers nothing: 0, never less. */
 function cashBufferMonths({ signals }: MemberFacts): number | null {
-  const buffer = signals.income?.cashBufferMonths ?? null;
-  return buffer === null ? null : Math.max(0, buffer);
+  return coverTold(signals.income?.cashBufferMonths);
+}
+
+function coverTold(months: number | null | undefined): number | null {
+  return months == null || months > MONTHS_TOLD_MAX ? null : Math.max(0, months);
+}
+
+/** The days that a number speaks of, with the rows that it rests on. */
+function daysOf(facts: MemberFacts, measure: string, days: number = windowDays['180d']): Fact {
+  return measured(facts, measure, days, 'days');
 }
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
@@ -49,7 +61,8 @@ export const flowReasons = {
   },
   cash_buffer: (facts) => {
     const buffer = cashBufferMonths(facts);
-    if (buffer === null || facts.checkingBalance === null || facts.monthlySpend === null) return null;
+    if (facts.checkingBalance === null || facts.monthlySpend === null) return null;
+    if (buffer === null || facts.checkingBalance.value < 0 || facts.monthlySpend.value <= 0) return null;
     return {
       code: 'cash_buffer',
       facts: {
@@ -61,6 +74,20 @@ export const flowReasons = {
       strength: clamp(1 - buffer / 3),
     };
   },
+  cash_overdrawn: (facts) => {
+    const { checkingBalance, monthlySpend } = facts;
+    if (checkingBalance === null || checkingBalance.value >= 0) return null;
+    if (monthlySpend === null || monthlySpend.value <= 0) return null;
+    return {
+      code: 'cash_overdrawn',
+      facts: {
+        overdrawnCents: { ...checkingBalance, value: -checkingBalance.value },
+        monthlySpendCents: monthlySpend,
+      },
+      words: {},
+      strength: 1,
+    };
+  },
   pay_range: (facts) => {
     if (facts.payCents.length < PAY_COUNT_MIN) return null;
     const lowest = Math.min(...facts.payCents);
@@ -69,8 +96,9 @@ export const flowReasons = {
     return {
       code: 'pay_range',
       facts: {
-        lowestPayCents: measured(facts, 'pay', lowest, 'cents'),
-        highestPayCents: measured(facts, 'pay', highest, 'cents'),
+        lowestPayCents: payOf(facts, lowest),
+        highestPayCents: payOf(facts, highest),
+        windowDays: daysOf(facts, 'pay'),
       },
       words: {},
       strength: clamp(1 - lowest / highest),
@@ -84,6 +112,7 @@ export const flowReasons = {
       facts: {
         recurringCount: measured(facts, 'recurringCount', count, 'count'),
         recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
+        windowDays: daysOf(facts, 'monthlySpendCents', daysPerMonth),
       },
       words: {},
       strength: clamp(count / 6),
@@ -97,6 +126,7 @@ export const flowReasons = {
       facts: {
         recurringShareRatio: measured(facts, 'shareRatio', share, 'ratio'),
         recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
+        windowDays: daysOf(facts, 'shareRatio', daysPerMonth),
       },
       words: {},
       strength: clamp(share * 4),
@@ -131,6 +161,7 @@ export const flowReasons = {
       facts: {
         recurringSpendCents: measured(facts, 'monthlySpendCents', spend, 'cents'),
         recurringYearlyCents: measured(facts, 'monthlySpendCents', spend * MONTHS_PER_YEAR, 'cents'),
+        windowDays: daysOf(facts, 'monthlySpendCents', daysPerMonth),
       },
       words: {},
       strength: clamp(spend / 15_000),
@@ -161,12 +192,13 @@ export const flowReasons = {
   },
   savings_growth: (facts) => {
     const { growthRatio: growth, balanceCents: balance } = facts.signals.savings ?? {};
-    if (!growth || growth <= 0 || balance == null) return null;
+    if (!growth || growth <= 0 || growth > GROWTH_TOLD_MAX || balance == null) return null;
     return {
       code: 'savings_growth',
       facts: {
         savingsGrowthRatio: measured(facts, 'growthRatio', growth, 'ratio'),
         savingsBalanceCents: measured(facts, 'balanceCents', balance, 'cents'),
+        windowDays: daysOf(facts, 'growthRatio'),
       },
       words: {},
       strength: clamp(growth * 5),
@@ -183,8 +215,8 @@ export const flowReasons = {
     };
   },
   emergency_months: (facts) => {
-    const months = facts.signals.savings?.emergencyFundMonths;
-    if (months == null) return null;
+    const months = coverTold(facts.signals.savings?.emergencyFundMonths);
+    if (months === null) return null;
     return {
       code: 'emergency_months',
       facts: { emergencyFundMonths: measured(facts, 'emergencyFundMonths', months, 'months') },
@@ -194,15 +226,44 @@ export const flowReasons = {
   },
   monthly_spend: ({ monthlySpend }) => {
     if (monthlySpend === null || monthlySpend.value <= 0) return null;
-    return { code: 'monthly_spend', facts: { monthlySpendCents: monthlySpend }, words: {}, strength: 0.4 };
+    return {
+      code: 'monthly_spend',
+      facts: {
+        monthlySpendCents: monthlySpend,
+        windowDays: { ...monthlySpend, value: windowDays['180d'], unit: 'days' },
+      },
+      words: {},
+      strength: 0.4,
+    };
   },
   checking_balance: ({ checkingBalance }) => {
-    if (checkingBalance === null) return null;
+    if (checkingBalance === null || checkingBalance.value < 0) return null;
     return {
       code: 'checking_balance',
       facts: { checkingBalanceCents: checkingBalance },
       words: {},
       strength: 0.3,
+    };
+  },
+  checking_overdrawn: ({ checkingBalance }) => {
+    if (checkingBalance === null || checkingBalance.value >= 0) return null;
+    return {
+      code: 'checking_overdrawn',
+      facts: { overdrawnCents: { ...checkingBalance, value: -checkingBalance.value } },
+      words: {},
+      strength: 0.3,
+    };
+  },
+  transactions_seen: ({ transactionsSeen }) => {
+    if (transactionsSeen === null) return null;
+    return {
+      code: 'transactions_seen',
+      facts: {
+        transactionCount: transactionsSeen,
+        windowDays: { ...transactionsSeen, value: windowDays['180d'], unit: 'days' },
+      },
+      words: {},
+      strength: 0.2,
     };
   },
   accounts_seen: ({ accounts }) => ({
@@ -219,3 +280,16 @@ export const flowReasons = {
     strength: 0.1,
   }),
 } satisfies Record<string, Reason>;
+
+/** One payday's deposit, with the rows of just that amount. */
+function payOf(facts: MemberFacts, cents: number): Fact {
+  const pay = facts.signals.evidence?.['pay'] ?? none;
+  const rows = pay.transactionIds.flatMap((id) => facts.transactionOf.get(id) ?? []);
+  const those = rows.filter((row) => row.amountCents === -cents);
+  return {
+    value: cents,
+    unit: 'cents',
+    transactionIds: those.map((row) => row.transactionId),
+    accountIds: [...new Set(those.map((row) => row.accountId))].sort(),
+  };
+}

@@ -19,6 +19,8 @@ export type MemberFacts = {
   readonly monthlyPay: Fact | null;
   readonly monthlySpend: Fact | null;
   readonly checkingBalance: Fact | null;
+  /** How many of the window's transactions were looked at; null where there are none. */
+  readonly transactionsSeen: Fact | null;
   /** Each payday's deposit, in the order of the data. */
   readonly payCents: readonly number[];
 };
@@ -52,6 +54,18 @@ export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
         ? null
         : { ...spend, value: wholeUnits(signals.monthlySpendCents), unit: 'cents' },
     checkingBalance: checkingBalance(ledger),
+    transactionsSeen: transactionsSeen(ledger),
+  };
+}
+
+function transactionsSeen({ postings, asOfDay }: Ledger): Fact | null {
+  const rows = postings.filter(({ day }) => day > asOfDay - windowDays['180d']).map((one) => one.transaction);
+  if (rows.length === 0) return null;
+  return {
+    value: rows.length,
+    unit: 'count',
+    transactionIds: rows.map((row) => row.transactionId),
+    accountIds: [...new Set(rows.map((row) => row.accountId))].sort(),
   };
 }
 

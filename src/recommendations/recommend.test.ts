@@ -67,7 +67,7 @@ describe('a rationale cites the member’s own numbers', () => {
     const words = recommended(cardBank({ balanceCents: -10_000 })).map(({ rationale }) => rationale);
     expect(words.filter((text) => text.includes('of its limit'))).toEqual([]);
   });
-  test('an overdrawn account covers no month, not less than none', () => {
+  test('an overdrawn account is told as what is missing, without a minus', () => {
     const transactions = [
       ...['2026-02-10', '2026-04-12', '2026-06-12'].map((date) =>
         aTransaction({
@@ -80,7 +80,9 @@ describe('a rationale cites the member’s own numbers', () => {
     ];
     const bank = aBank({ accounts: [anAccount({ balanceCents: -12_000 })], transactions });
     const found = recommended(bank).find(({ topic }) => topic === 'cash_buffer');
-    expect(found?.rationale).toMatch(/^Your checking balance of -\$120 covers 0 months of spending, /);
+    expect(found?.rationale).toBe(
+      'Your checking account is overdrawn by $120; your spending comes to about $400 a month.',
+    );
   });
   test('each number stands in the evidence with its account', () => {
     const found = recommended(cardBank()).find(({ topic }) => topic === 'credit_utilization');

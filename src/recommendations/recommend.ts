@@ -19,6 +19,7 @@ import { type RecommendationLocale, renderRationale, wordingOf } from './render-
 export const recommendationLimits = {
   educationMin: 3,
   educationMax: 5,
+  offersMin: 1,
   offersMax: 3,
 } as const;
 
@@ -27,6 +28,10 @@ export type Draft = {
   readonly recommendation: Recommendation;
   readonly productKind: ProductKind | null;
   readonly eligibility: readonly EligibilityRule[];
+  /** For whom the catalogue means it. */
+  readonly personas: readonly Persona[];
+  /** Meant for another persona or everybody: shown only where the member's own are too few. */
+  readonly isReserve: boolean;
   readonly standing: Standing;
 };
 
@@ -58,7 +63,7 @@ export type DroppedCandidate = Pick<Recommendation, 'kind' | 'topic'> &
   );
 
 export type Recommended = {
-  /** Best first; more than are shown, because a guardrail may refuse some. */
+  /** Best first, the reserve behind; more than are shown, because a guardrail may refuse some. */
   readonly drafts: readonly Draft[];
   /** The rest of the catalogue, in its order. */
   readonly dropped: readonly DroppedCandidate[];
@@ -84,14 +89,14 @@ export function recommend(input: {
 }): Recommended {
   const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
-  const ranked = [
-    ...rankedEducation(facts, input.assignment, feedback),
-    ...rankedOffers(facts, input.assignment, feedback),
-  ];
+  const told = { facts, assignment: input.assignment, feedback };
+  const education = ranked(educationCandidates(told), input.assignment.primary);
+  const ahead = education.slice(0, recommendationLimits.educationMax);
+  const all = [...education, ...ranked(offerCandidates(told), input.assignment.primary, ahead)];
   return {
     facts,
-    drafts: ranked.map((scored) => asDraft(scored, input)),
-    dropped: droppedCandidates(ranked, facts, input.assignment.primary, feedback),
+    drafts: all.map((scored) => asDraft(scored, input)),
+    dropped: droppedCandidates(all, facts, input.assignment.primary, feedback),
   };
 }
 
@@ -118,13 +123,26 @@ function droppedCandidates(
     });
 }
 
-function rankedEducation(
-  facts: MemberFacts,
-  assignment: Assignment,
-  feedback: readonly Feedback[],
-): Scored[] {
-  const candidates = educationItems.flatMap((item, position) =>
-    candidate(facts, assignment, feedback, {
+/** What candidates are made from. */
+type Told = {
+  readonly facts: MemberFacts;
+  readonly assignment: Assignment;
+  readonly feedback: readonly Feedback[];
+};
+
+/** The persona's own first; then what is meant for another that holds, or for everybody. */
+function ranked(candidates: readonly Scored[], persona: Persona, above: readonly Scored[] = []): Scored[] {
+  const own = byScore(
+    candidates.filter(({ personas }) => personas.includes(persona)),
+    above,
+  );
+  const reserve = candidates.filter(({ personas, fit }) => fit > 0 && !personas.includes(persona));
+  return [...own, ...byScore(reserve, [...above, ...own])];
+}
+
+function educationCandidates(told: Told): Scored[] {
+  return educationItems.flatMap((item, position) =>
+    candidates(told, {
       kind: 'education',
       topic: item.topic,
       personas: [item.persona],
@@ -134,56 +152,42 @@ function rankedEducation(
       eligibility: [],
     }),
   );
-  const own = byScore(candidates.filter((scored) => scored.personas.includes(assignment.primary)));
-  if (own.length >= recommendationLimits.educationMin) return own;
-  // Dismissals can leave too few: other personas that hold come next, then the basics.
-  const others = byScore(candidates.filter((scored) => !own.includes(scored) && scored.fit > 0));
-  return [...own, ...others.slice(0, recommendationLimits.educationMin - own.length)];
 }
 
-function rankedOffers(facts: MemberFacts, assignment: Assignment, feedback: readonly Feedback[]): Scored[] {
-  return byScore(
-    partnerOffers.flatMap((offer, position) =>
-      offer.personas.includes(assignment.primary)
-        ? candidate(facts, assignment, feedback, {
-            kind: 'offer',
-            topic: offer.code,
-            personas: offer.personas,
-            because: offer.because,
-            position,
-            productKind: offer.productKind,
-            eligibility: offer.rules,
-          })
-        : [],
-    ),
+function offerCandidates(told: Told): Scored[] {
+  return partnerOffers.flatMap((offer, position) =>
+    candidates(told, {
+      kind: 'offer',
+      topic: offer.code,
+      personas: offer.personas,
+      because: offer.because,
+      position,
+      productKind: offer.productKind,
+      eligibility: offer.rules,
+    }),
   );
 }
 
 type Entry = Omit<Scored, 'reason' | 'score' | 'fit'> & { readonly because: readonly BecauseCode[] };
 
-/** An item with its most telling reason that the member's numbers support; nothing without any reason. */
-function candidate(
-  facts: MemberFacts,
-  assignment: Assignment,
-  feedback: readonly Feedback[],
-  entry: Entry,
-): Scored[] {
+/** An item with each reason that the member's numbers support; nothing without any reason. */
+function candidates({ facts, assignment, feedback }: Told, entry: Entry): Scored[] {
   if (isDismissed(entry.topic, feedback)) return [];
-  const built = entry.because.map((code) => reasons[code](facts));
-  const preference = built.findIndex((because) => because !== null);
-  const reason = built[preference];
-  if (!reason) return [];
-  const scored = score(
-    { personas: entry.personas, topic: entry.topic, reason, preference },
-    assignment,
-    feedback,
-  );
-  return [{ ...entry, reason, ...scored }];
+  return entry.because.flatMap((code, preference) => {
+    const reason = reasons[code](facts);
+    if (!reason) return [];
+    const scored = score(
+      { personas: entry.personas, topic: entry.topic, reason, preference },
+      assignment,
+      feedback,
+    );
+    return [{ ...entry, reason, ...scored }];
+  });
 }
 
 function asDraft(
   scored: Scored,
-  input: { memberId: string; ledger: Ledger; locale: RecommendationLocale },
+  input: { memberId: string; ledger: Ledger; assignment: Assignment; locale: RecommendationLocale },
 ): Draft {
   const wording = wordingOf(input.locale).items[scored.topic];
   assert(wording, `every catalogue item is worded in every locale: ${scored.topic}`);
@@ -196,6 +200,8 @@ function asDraft(
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,
+    personas: scored.personas,
+    isReserve: !scored.personas.includes(input.assignment.primary),
     standing: {
       reason: scored.reason.code,
       strength: scored.reason.strength,

@@ -10,7 +10,10 @@ function unitOf(name: FactName): Fact['unit'] {
 /** A reason of which every number is `value` in its unit. */
 function saying(code: BecauseCode, value: number, locale: RecommendationLocale) {
   const facts = Object.fromEntries(
-    factNames.map((name) => [name, { value, unit: unitOf(name), transactionIds: [], accountIds: [] }]),
+    factNames.map((name) => [
+      name,
+      { value: name === 'windowDays' ? 30 : value, unit: unitOf(name), transactionIds: [], accountIds: [] },
+    ]),
   );
   const words = { card: { brand: null, mask: null }, merchant: 'Cinebox' };
   return renderRationale({ code, facts, words, strength: 1 }, { locale, currency: 'USD' });
@@ -51,12 +54,12 @@ describe('one and more than one are told apart', () => {
     ['overdue', 'en', 2, 'Your bank marks 2 cards as overdue.'],
     ['overdue', 'es', 1, 'Tu banco marca 1 tarjeta como vencida.'],
     ['overdue', 'es', 2, 'Tu banco marca 2 tarjetas como vencidas.'],
-    ['recurring_total', 'en', 1, 'You have 1 active subscription, which took $0.01 in the last month.'],
+    ['recurring_total', 'en', 1, 'You have 1 active subscription, which took $0.01 over the last 30 days.'],
     [
       'recurring_total',
       'es',
       2,
-      'Tienes 2 suscripciones activas, que juntas costaron $0.02 en el último mes.',
+      'Tienes 2 suscripciones activas, que juntas costaron $0.02 en los últimos 30 días.',
     ],
     ['pay_gap_only', 'en', 1, 'Your paydays are about 1 day apart.'],
     ['pay_gap_only', 'es', 1, 'Entre un día de pago y el siguiente pasa alrededor de 1 día.'],
@@ -64,8 +67,8 @@ describe('one and more than one are told apart', () => {
     ['emergency_months', 'en', 1, 'Your savings cover about 1 month of your spending.'],
     ['emergency_months', 'es', 1, 'Tus ahorros cubren alrededor de 1 mes de tus gastos.'],
     ['emergency_months', 'es', 2, 'Tus ahorros cubren alrededor de 2 meses de tus gastos.'],
-    ['accounts_seen', 'en', 1, 'This is based on 1 account of yours.'],
-    ['accounts_seen', 'es', 1, 'Esto se basa en 1 cuenta tuya.'],
+    ['accounts_seen', 'en', 1, 'We can see 1 account of yours.'],
+    ['accounts_seen', 'es', 1, 'Vemos 1 cuenta tuya.'],
   ] as const)('%s in %s with %s', (code, locale, value, expected) => {
     expect(sentence(code, value, locale)).toBe(expected);
   });

@@ -11,6 +11,7 @@ export type EducationItem = {
 const cards: readonly BecauseCode[] = [
   'card_utilization',
   'card_interest',
+  'statement_interest',
   'cards_owed',
   'overdue',
   'minimum_payment',
@@ -27,17 +28,17 @@ export const educationItems: readonly EducationItem[] = [
   {
     topic: 'autopay_setup',
     persona: 'high_utilization',
-    because: ['overdue', 'minimum_payment', 'cards_owed', 'card_utilization', 'card_interest'],
+    because: ['overdue', 'minimum_payment', 'cards_owed', ...cards],
   },
   {
     topic: 'balance_transfer',
     persona: 'high_utilization',
-    because: ['card_interest', 'cards_owed', 'card_utilization', 'overdue', 'minimum_payment'],
+    because: ['card_interest', 'statement_interest', 'cards_owed', ...cards],
   },
   {
     topic: 'interest_calculation',
     persona: 'high_utilization',
-    because: ['daily_interest', 'card_interest', 'cards_owed', 'overdue', 'minimum_payment'],
+    because: ['daily_interest', 'card_interest', 'statement_interest', 'cards_owed', ...cards],
   },
   {
     topic: 'variable_income_budgeting',
@@ -47,18 +48,26 @@ export const educationItems: readonly EducationItem[] = [
   {
     topic: 'emergency_fund_basics',
     persona: 'variable_income',
-    because: ['emergency_months', 'cash_buffer', 'pay_gap'],
+    because: ['emergency_months', 'cash_buffer', 'cash_overdrawn', 'pay_gap'],
   },
   { topic: 'percent_based_budgets', persona: 'variable_income', because: ['pay_range', 'pay_gap_only'] },
   { topic: 'income_smoothing', persona: 'variable_income', because: ['pay_gap_only', 'pay_gap'] },
-  { topic: 'cash_buffer', persona: 'variable_income', because: ['cash_buffer', 'pay_gap'] },
-  { topic: 'subscription_audit', persona: 'subscription_heavy', because: ['recurring_total'] },
+  { topic: 'cash_buffer', persona: 'variable_income', because: ['cash_buffer', 'cash_overdrawn', 'pay_gap'] },
+  {
+    topic: 'subscription_audit',
+    persona: 'subscription_heavy',
+    because: ['recurring_total', 'recurring_share'],
+  },
   {
     topic: 'cancellation_tips',
     persona: 'subscription_heavy',
     because: ['largest_stream', 'recurring_total'],
   },
-  { topic: 'bill_alerts', persona: 'subscription_heavy', because: ['recurring_total', 'largest_stream'] },
+  {
+    topic: 'bill_alerts',
+    persona: 'subscription_heavy',
+    because: ['recurring_total', 'largest_stream', 'recurring_share'],
+  },
   {
     topic: 'recurring_spend_tracking',
     persona: 'subscription_heavy',
@@ -86,17 +95,48 @@ export const educationItems: readonly EducationItem[] = [
     persona: 'savings_builder',
     because: ['savings_growth', 'savings_inflow', 'savings_balance'],
   },
-  { topic: 'spending_overview', persona: 'general', because: ['monthly_spend', 'accounts_seen'] },
+  {
+    topic: 'spending_overview',
+    persona: 'general',
+    because: ['monthly_spend', 'transactions_seen', 'accounts_seen'],
+  },
   {
     topic: 'first_cushion',
     persona: 'general',
-    because: ['emergency_months', 'checking_balance', 'accounts_seen'],
+    because: [
+      'emergency_months',
+      'cash_buffer',
+      'cash_overdrawn',
+      'checking_balance',
+      'checking_overdrawn',
+      'savings_balance',
+      'accounts_seen',
+    ],
   },
-  { topic: 'statement_check', persona: 'general', because: ['accounts_seen'] },
+  { topic: 'statement_check', persona: 'general', because: ['transactions_seen', 'accounts_seen'] },
   {
     topic: 'simple_budget',
     persona: 'general',
-    because: ['monthly_spend', 'checking_balance', 'accounts_seen'],
+    because: ['monthly_spend', 'pay_range', 'checking_balance', 'checking_overdrawn', 'accounts_seen'],
   },
-  { topic: 'credit_report_check', persona: 'general', because: ['card_utilization', 'accounts_seen'] },
+  {
+    topic: 'credit_report_check',
+    persona: 'general',
+    because: ['card_utilization', 'cards_owed', 'accounts_seen'],
+  },
+  {
+    topic: 'due_date_overview',
+    persona: 'general',
+    because: ['cards_owed', 'recurring_total', 'accounts_seen'],
+  },
+  {
+    topic: 'account_costs',
+    persona: 'general',
+    because: ['checking_balance', 'checking_overdrawn', 'accounts_seen'],
+  },
+  {
+    topic: 'unknown_charges',
+    persona: 'general',
+    because: ['transactions_seen', 'largest_stream', 'accounts_seen'],
+  },
 ];

@@ -18,14 +18,20 @@ const everyone: readonly Persona[] = [
   'savings_builder',
   'general',
 ];
-const onlyFew: readonly BecauseCode[] = ['monthly_spend', 'checking_balance', 'accounts_seen'];
+const onlyFew: readonly BecauseCode[] = [
+  'monthly_spend',
+  'checking_balance',
+  'checking_overdrawn',
+  'transactions_seen',
+  'accounts_seen',
+];
 
 export const partnerOffers: readonly PartnerOffer[] = [
   {
     code: 'balance_transfer_card',
     productKind: 'credit_card',
     personas: ['high_utilization'],
-    because: ['card_interest', 'cards_owed'],
+    because: ['card_interest', 'statement_interest', 'cards_owed'],
     rules: [
       { rule: 'holds_card' },
       { rule: 'no_card_overdue' },
@@ -37,7 +43,14 @@ export const partnerOffers: readonly PartnerOffer[] = [
     code: 'nonprofit_credit_counseling',
     productKind: 'counseling',
     personas: ['high_utilization'],
-    because: ['cards_owed', 'overdue', 'card_utilization', 'card_interest', 'minimum_payment'],
+    because: [
+      'cards_owed',
+      'overdue',
+      'card_utilization',
+      'card_interest',
+      'statement_interest',
+      'minimum_payment',
+    ],
     rules: [{ rule: 'holds_card' }],
   },
   {
@@ -119,6 +132,13 @@ export const partnerOffers: readonly PartnerOffer[] = [
     productKind: 'budgeting_tool',
     personas: ['savings_builder'],
     because: ['savings_inflow_yearly', 'savings_growth', 'savings_balance'],
+    rules: [],
+  },
+  {
+    code: 'spending_overview_app',
+    productKind: 'budgeting_tool',
+    personas: everyone,
+    because: ['monthly_spend', 'transactions_seen', 'accounts_seen'],
     rules: [],
   },
   {

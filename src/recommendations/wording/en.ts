@@ -18,9 +18,10 @@ export const en: Wording = {
       one: 'You have a balance of {owedCents} on {cardCount} credit card.',
       other: 'Your balances add up to {owedCents} on {cardCount} credit cards.',
     },
-    card_interest: 'Your {card} was charged {interestCents} in interest.',
+    card_interest: 'Your {card} was charged {interestCents} in interest over the last {windowDays}.',
+    statement_interest: 'The last statement of your {card} lists {interestCents} in interest.',
     minimum_payment:
-      'Your last payment on your {card} was {lastPaymentCents}, close to the minimum of {minimumPaymentCents}.',
+      'Your last payment on your {card} was {lastPaymentCents}; the minimum payment is {minimumPaymentCents}.',
     overdue: {
       by: 'overdueCount',
       one: 'Your bank marks {overdueCount} card as overdue.',
@@ -37,36 +38,45 @@ export const en: Wording = {
       other:
         'Your checking balance of {checkingBalanceCents} covers about {cashBufferMonths} of spending, at {monthlySpendCents} a month.',
     },
+    cash_overdrawn:
+      'Your checking account is overdrawn by {overdrawnCents}; your spending comes to about {monthlySpendCents} a month.',
     pay_range:
-      'Your deposits from work ranged from {lowestPayCents} to {highestPayCents} in the last six months.',
+      'Your deposits from work ranged from {lowestPayCents} to {highestPayCents} over the last {windowDays}.',
     recurring_total: {
       by: 'recurringCount',
-      one: 'You have {recurringCount} active subscription, which took {recurringSpendCents} in the last month.',
+      one: 'You have {recurringCount} active subscription, which took {recurringSpendCents} over the last {windowDays}.',
       other:
-        'You have {recurringCount} active subscriptions, which together took {recurringSpendCents} in the last month.',
+        'You have {recurringCount} active subscriptions, which together took {recurringSpendCents} over the last {windowDays}.',
     },
     recurring_share:
-      'Subscriptions took {recurringSpendCents} in the last month, {recurringShareRatio} of what you spent.',
+      'Subscriptions took {recurringShareRatio} of what you spent over the last {windowDays}: {recurringSpendCents}.',
     largest_stream: 'Your largest active subscription is {merchant}, at {streamAmountCents} a charge.',
     recurring_yearly:
-      'Your subscriptions took {recurringSpendCents} in the last month; at that pace a year comes to {recurringYearlyCents}.',
+      'Your subscriptions took {recurringSpendCents} over the last {windowDays}; at that pace a year comes to {recurringYearlyCents}.',
     savings_inflow: 'You set aside about {monthlyInflowCents} a month.',
     savings_inflow_yearly:
       'You set aside about {monthlyInflowCents} a month; at that pace a year comes to {yearlyInflowCents}.',
     savings_growth:
-      'Your savings grew by {savingsGrowthRatio} in the last six months, to {savingsBalanceCents}.',
+      'Your savings grew by {savingsGrowthRatio} over the last {windowDays}, to {savingsBalanceCents}.',
     savings_balance: 'You have {savingsBalanceCents} in savings.',
     emergency_months: {
       by: 'emergencyFundMonths',
       zero: 'Your savings cover {emergencyFundMonths} of your spending.',
       other: 'Your savings cover about {emergencyFundMonths} of your spending.',
     },
-    monthly_spend: 'You spent about {monthlySpendCents} a month over the last six months.',
+    monthly_spend: 'Your spending came to about {monthlySpendCents} a month over the last {windowDays}.',
     checking_balance: 'Your checking balance is {checkingBalanceCents}.',
+    checking_overdrawn: 'Your checking account is overdrawn by {overdrawnCents}.',
+    transactions_seen: {
+      by: 'transactionCount',
+      one: 'We can see {transactionCount} transaction of yours over the last {windowDays}.',
+      other: 'We can see {transactionCount} transactions of yours over the last {windowDays}.',
+    },
     accounts_seen: {
       by: 'accountCount',
-      one: 'This is based on {accountCount} account of yours.',
-      other: 'This is based on {accountCount} accounts of yours.',
+      zero: 'So far we can see {accountCount} accounts of yours.',
+      one: 'We can see {accountCount} account of yours.',
+      other: 'We can see {accountCount} accounts of yours.',
     },
   },
   factLabels: {
@@ -88,7 +98,7 @@ export const en: Wording = {
     lowestPayCents: 'Lowest deposit from work',
     highestPayCents: 'Highest deposit from work',
     recurringCount: 'Active subscriptions',
-    recurringSpendCents: 'Subscriptions in the last month',
+    recurringSpendCents: 'Subscriptions in those days',
     recurringShareRatio: 'Share of spending',
     streamAmountCents: 'Amount a charge',
     recurringYearlyCents: 'Subscriptions a year',
@@ -99,7 +109,10 @@ export const en: Wording = {
     emergencyFundMonths: 'Months your savings cover',
     monthlySpendCents: 'Spending a month',
     checkingBalanceCents: 'Checking balance',
+    overdrawnCents: 'Overdrawn by',
+    transactionCount: 'Transactions',
     accountCount: 'Accounts',
+    windowDays: 'Days looked at',
   },
   items: {
     credit_utilization: {
@@ -107,7 +120,7 @@ export const en: Wording = {
       summary: 'Using less than 30% of a card’s limit can help a credit score.',
     },
     debt_paydown_strategy: {
-      title: 'Two ways to pay down balances',
+      title: 'Ways to pay down balances, side by side',
       summary: 'Highest rate first costs least; smallest balance first gives the quickest win.',
     },
     autopay_setup: {
@@ -179,7 +192,7 @@ export const en: Wording = {
       summary: 'A higher rate in exchange for leaving the money in place for a term.',
     },
     savings_rate_optimization: {
-      title: 'Your savings rate, one notch up',
+      title: 'Your savings rate, a notch up',
       summary: 'A few percent more of each paycheck adds up over the years.',
     },
     spending_overview: {
@@ -191,7 +204,7 @@ export const en: Wording = {
       summary: 'A small reserve can take the sting out of a surprise.',
     },
     statement_check: {
-      title: 'A five-minute statement check',
+      title: 'A quick statement check',
       summary: 'Reading through a statement once a month can catch errors early.',
     },
     simple_budget: {
@@ -201,6 +214,18 @@ export const en: Wording = {
     credit_report_check: {
       title: 'Your credit report, free of charge',
       summary: 'Each of the three bureaus gives a free report; reading it can catch mistakes.',
+    },
+    due_date_overview: {
+      title: 'Due dates at a glance',
+      summary: 'A list of what is due when can keep a date from slipping by.',
+    },
+    account_costs: {
+      title: 'What an account costs',
+      summary: 'The fee lines of a statement show what an account costs; some fees can be waived.',
+    },
+    unknown_charges: {
+      title: 'Spotting a charge that isn’t yours',
+      summary: 'A small charge that nobody recognizes is worth a question to the bank.',
     },
     balance_transfer_card: {
       title: 'A card for transferring balances',
@@ -253,6 +278,10 @@ export const en: Wording = {
     goal_tracker: {
       title: 'A savings goal tracker',
       summary: 'A free partner tool that shows how far a goal has come.',
+    },
+    spending_overview_app: {
+      title: 'A spending overview app',
+      summary: 'A free partner tool that sorts what you spend into groups.',
     },
     money_coaching_session: {
       title: 'A session with a money coach',

@@ -18,9 +18,10 @@ export const es: Wording = {
       one: 'Tienes un saldo de {owedCents} en {cardCount} tarjeta de crédito.',
       other: 'Tus saldos suman {owedCents} en {cardCount} tarjetas de crédito.',
     },
-    card_interest: 'Tu {card} generó {interestCents} en intereses.',
+    card_interest: 'Tu {card} generó {interestCents} en intereses en los últimos {windowDays}.',
+    statement_interest: 'El último estado de cuenta de tu {card} muestra {interestCents} en intereses.',
     minimum_payment:
-      'El último pago de tu {card} fue de {lastPaymentCents}, cerca del mínimo de {minimumPaymentCents}.',
+      'El último pago de tu {card} fue de {lastPaymentCents}; el pago mínimo es de {minimumPaymentCents}.',
     overdue: {
       by: 'overdueCount',
       one: 'Tu banco marca {overdueCount} tarjeta como vencida.',
@@ -45,36 +46,45 @@ export const es: Wording = {
       other:
         'El saldo de tu cuenta corriente, {checkingBalanceCents}, cubre alrededor de {cashBufferMonths} de gastos, a {monthlySpendCents} al mes.',
     },
+    cash_overdrawn:
+      'Tu cuenta corriente tiene un sobregiro de {overdrawnCents}; tus gastos suman alrededor de {monthlySpendCents} al mes.',
     pay_range:
-      'Tus depósitos por trabajo fueron de {lowestPayCents} a {highestPayCents} en los últimos seis meses.',
+      'Tus depósitos por trabajo fueron de {lowestPayCents} a {highestPayCents} en los últimos {windowDays}.',
     recurring_total: {
       by: 'recurringCount',
-      one: 'Tienes {recurringCount} suscripción activa, que costó {recurringSpendCents} en el último mes.',
+      one: 'Tienes {recurringCount} suscripción activa, que costó {recurringSpendCents} en los últimos {windowDays}.',
       other:
-        'Tienes {recurringCount} suscripciones activas, que juntas costaron {recurringSpendCents} en el último mes.',
+        'Tienes {recurringCount} suscripciones activas, que juntas costaron {recurringSpendCents} en los últimos {windowDays}.',
     },
     recurring_share:
-      'Las suscripciones sumaron {recurringSpendCents} en el último mes, el {recurringShareRatio} de lo que gastaste.',
+      'Las suscripciones fueron el {recurringShareRatio} de lo que gastaste en los últimos {windowDays}: {recurringSpendCents}.',
     largest_stream: 'La mayor de tus suscripciones activas es {merchant}, con {streamAmountCents} por cargo.',
     recurring_yearly:
-      'Tus suscripciones sumaron {recurringSpendCents} en el último mes; a ese ritmo, en un año serían {recurringYearlyCents}.',
+      'Tus suscripciones sumaron {recurringSpendCents} en los últimos {windowDays}; a ese ritmo, en un año serían {recurringYearlyCents}.',
     savings_inflow: 'Apartas alrededor de {monthlyInflowCents} al mes.',
     savings_inflow_yearly:
       'Apartas alrededor de {monthlyInflowCents} al mes; a ese ritmo, en un año serían {yearlyInflowCents}.',
     savings_growth:
-      'Tus ahorros crecieron un {savingsGrowthRatio} en los últimos seis meses, hasta {savingsBalanceCents}.',
+      'Tus ahorros crecieron un {savingsGrowthRatio} en los últimos {windowDays}, hasta {savingsBalanceCents}.',
     savings_balance: 'Tus ahorros suman {savingsBalanceCents}.',
     emergency_months: {
       by: 'emergencyFundMonths',
       zero: 'Tus ahorros cubren {emergencyFundMonths} de tus gastos.',
       other: 'Tus ahorros cubren alrededor de {emergencyFundMonths} de tus gastos.',
     },
-    monthly_spend: 'Gastaste alrededor de {monthlySpendCents} al mes en los últimos seis meses.',
+    monthly_spend: 'Gastaste alrededor de {monthlySpendCents} al mes en los últimos {windowDays}.',
     checking_balance: 'El saldo de tu cuenta corriente es de {checkingBalanceCents}.',
+    checking_overdrawn: 'Tu cuenta corriente tiene un sobregiro de {overdrawnCents}.',
+    transactions_seen: {
+      by: 'transactionCount',
+      one: 'Vemos {transactionCount} movimiento tuyo en los últimos {windowDays}.',
+      other: 'Vemos {transactionCount} movimientos tuyos en los últimos {windowDays}.',
+    },
     accounts_seen: {
       by: 'accountCount',
-      one: 'Esto se basa en {accountCount} cuenta tuya.',
-      other: 'Esto se basa en {accountCount} cuentas tuyas.',
+      zero: 'Por ahora vemos {accountCount} cuentas tuyas.',
+      one: 'Vemos {accountCount} cuenta tuya.',
+      other: 'Vemos {accountCount} cuentas tuyas.',
     },
   },
   factLabels: {
@@ -96,7 +106,7 @@ export const es: Wording = {
     lowestPayCents: 'Depósito más bajo',
     highestPayCents: 'Depósito más alto',
     recurringCount: 'Suscripciones activas',
-    recurringSpendCents: 'Suscripciones en el último mes',
+    recurringSpendCents: 'Suscripciones en esos días',
     recurringShareRatio: 'Parte de tus gastos',
     streamAmountCents: 'Monto por cargo',
     recurringYearlyCents: 'Suscripciones al año',
@@ -107,7 +117,10 @@ export const es: Wording = {
     emergencyFundMonths: 'Meses que cubren tus ahorros',
     monthlySpendCents: 'Gasto al mes',
     checkingBalanceCents: 'Saldo en cuenta corriente',
+    overdrawnCents: 'Sobregiro',
+    transactionCount: 'Movimientos',
     accountCount: 'Cuentas',
+    windowDays: 'Días observados',
   },
   items: {
     credit_utilization: {
@@ -115,7 +128,7 @@ export const es: Wording = {
       summary: 'Usar menos del 30% del límite de una tarjeta puede ayudar al puntaje de crédito.',
     },
     debt_paydown_strategy: {
-      title: 'Dos maneras de reducir saldos',
+      title: 'Maneras de reducir saldos, comparadas',
       summary: 'Primero la tasa más alta cuesta menos; primero el saldo más pequeño da el logro más rápido.',
     },
     autopay_setup: {
@@ -187,7 +200,7 @@ export const es: Wording = {
       summary: 'Una tasa más alta a cambio de dejar el dinero por un plazo.',
     },
     savings_rate_optimization: {
-      title: 'Tu tasa de ahorro, un punto más',
+      title: 'Tu tasa de ahorro, un poco más alta',
       summary: 'Un poco más de cada pago se acumula con los años.',
     },
     spending_overview: {
@@ -199,7 +212,7 @@ export const es: Wording = {
       summary: 'Una pequeña reserva puede suavizar una sorpresa.',
     },
     statement_check: {
-      title: 'Revisa tu estado de cuenta en cinco minutos',
+      title: 'Un repaso breve de tu estado de cuenta',
       summary: 'Leerlo una vez al mes puede detectar errores a tiempo.',
     },
     simple_budget: {
@@ -209,6 +222,19 @@ export const es: Wording = {
     credit_report_check: {
       title: 'Tu informe de crédito, sin costo',
       summary: 'Cada una de las tres agencias da un informe gratis; leerlo puede detectar errores.',
+    },
+    due_date_overview: {
+      title: 'Fechas de pago de un vistazo',
+      summary: 'Una lista de lo que vence y cuándo puede evitar que se pase una fecha.',
+    },
+    account_costs: {
+      title: 'Lo que cuesta una cuenta',
+      summary:
+        'Las comisiones del estado de cuenta muestran lo que cuesta una cuenta; algunas se pueden evitar.',
+    },
+    unknown_charges: {
+      title: 'Reconocer un cargo que no es tuyo',
+      summary: 'Por un cargo pequeño que nadie reconoce vale la pena preguntar al banco.',
     },
     balance_transfer_card: {
       title: 'Una tarjeta para transferir saldos',
@@ -261,6 +287,10 @@ export const es: Wording = {
     goal_tracker: {
       title: 'Un seguimiento de metas de ahorro',
       summary: 'Una herramienta gratis de un socio que muestra cuánto avanzó una meta.',
+    },
+    spending_overview_app: {
+      title: 'Una app para ver tus gastos',
+      summary: 'Una herramienta gratis de un socio que ordena tus gastos en grupos.',
     },
     money_coaching_session: {
       title: 'Una sesión con un orientador financiero',
