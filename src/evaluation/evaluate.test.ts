@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { collect, textSource } from '../../test/factories/bank-source.ts';
 import { synthesizeMember } from '../ingest/synthetic/synthesize-member.ts';
 import { analyzeMember } from '../members/analyze-member.ts';
-import type { Recommendation } from '../recommendations/recommendation.ts';
+import type { Evidence, Recommendation } from '../recommendations/recommendation.ts';
 import { auditability } from './auditability.ts';
 import { coverage } from './coverage.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluatedMember } from './evaluated-member.ts';
 import { evaluationCsv, evaluationReport } from './evaluation-report.ts';
-import { explainability, untracedNumbers } from './explainability.ts';
+import { explainability, unexplained } from './explainability.ts';
 import { fairness, katzInterval } from './fairness.ts';
 import { latency } from './latency.ts';
 import { normalQuantile } from './normal-quantile.ts';
@@ -45,34 +45,63 @@ function broken(change: (value: Recommendation) => Recommendation): readonly Eva
 }
 
 describe('explainability', () => {
-  test('every rationale of both languages traces to evidence', () => {
-    const untraced = sound.flatMap((member) =>
+  test('every number of both languages follows from the bank’s rows', () => {
+    const complaints = sound.flatMap((member) =>
       member.recommendations.flatMap((value) =>
-        untracedNumbers(member, value).map((number) => `${value.rationale} [${number}]`),
+        unexplained(member, value).map((what) => `${value.rationale} [${what}]`),
       ),
     );
-    expect(untraced).toEqual([]);
+    expect(complaints).toEqual([]);
     expect(explainability(sound).ratio).toBe(1);
   });
+
+  const everyEntry = (change: (entry: Evidence) => Partial<Evidence>) => (value: Recommendation) => ({
+    ...value,
+    evidence: value.evidence.map((entry) => ({ ...entry, ...change(entry) })),
+  });
+  const saying = (change: (text: string) => string) => (value: Recommendation) => ({
+    ...value,
+    rationale: change(value.rationale),
+  });
+  const anotherId = sound.at(-1)?.bank.transactions[0]?.transactionId ?? '';
+
   test.each([
-    [
-      'a number from nowhere',
-      (value: Recommendation) => ({ ...value, rationale: `${value.rationale} That is 97% more.` }),
-    ],
+    ['a number from nowhere', saying((text) => `${text} That is 97% more.`)],
+    ['no numbers at all', saying(() => 'Because it is good for you.')],
     ['evidence taken away', (value: Recommendation) => ({ ...value, evidence: [] })],
+    ['another number in text and evidence', everyEntry(({ value }) => ({ value: value + 11_111 }))],
+    ['a number as a word', saying((text) => text.replace(/\d[\d,.]*/, 'many'))],
+    ['a ratio where a percent belongs', saying((text) => text.replace('%', ''))],
+    ['a percent where money belongs', saying((text) => text.replace(/\$([\d,.]*\d)/, '$1%'))],
     [
-      'a wrong number in the evidence',
-      (value: Recommendation) => ({
-        ...value,
-        evidence: value.evidence.map((entry) => ({ ...entry, value: entry.value + 11_111 })),
-      }),
+      'two numbers in each other’s place',
+      saying((text) => text.replace(/(\$[\d,.]*\d)(.*)(\$[\d,.]*\d)/, '$3$2$1')),
     ],
     [
-      'no numbers at all',
-      (value: Recommendation) => ({ ...value, rationale: 'Because it is good for you.' }),
+      'rows of another member',
+      everyEntry(({ transactionIds }) => ({ transactionIds: transactionIds.map(() => anotherId) })),
     ],
+    ['an account of another member', everyEntry(() => ({ accountIds: ['somebody-else-checking'] }))],
+    [
+      'the right numbers without the rows that give them',
+      everyEntry(({ transactionIds, accountIds }) => ({
+        transactionIds: [],
+        accountIds: transactionIds.length > 0 ? accountIds : [],
+      })),
+    ],
+    ['a number under the name of another', everyEntry(() => ({ name: 'accountCount' }))],
+    ['a name that no number has', everyEntry(() => ({ name: 'constructor' }))],
   ])('falls with %s', (_, change) => {
-    expect(explainability(broken(change)).ratio).toBeLessThan(1);
+    const some = sound.filter((_, at) => at % 5 === 0);
+    const all = some.map((member) => ({ ...member, recommendations: member.recommendations.map(change) }));
+    expect(explainability(all).ratio).toBeLessThan(1);
+    for (const member of some) {
+      const changed = { ...member, recommendations: member.recommendations.map(change) };
+      for (const [at, value] of changed.recommendations.entries()) {
+        const isChanged = JSON.stringify(value) !== JSON.stringify(member.recommendations[at]);
+        if (isChanged) expect(unexplained(member, value), value.rationale).not.toEqual([]);
+      }
+    }
   });
 });
 
