@@ -65,16 +65,23 @@ async function mergeTransactions(tx: Tx, source: Numbered): Promise<Taken> {
       select member_id, pending_transaction_id, ordinal from accepted_transactions
       where not is_pending and pending_transaction_id <> transaction_id
     ) event group by member_id, transaction_id`.execute(tx);
+  // Joins, not conditions on each row: a bank's file may hold as many pending rows as it has members.
   await sql`
-    delete from accepted_transactions row where is_pending and (
-      exists (select from removed_transactions where (member_id, transaction_id) = (row.member_id, row.transaction_id))
-      or exists (select from transactions held where (held.member_id, held.transaction_id) = (row.member_id, row.transaction_id)
-        and not held.is_pending)
-      or exists (select from accepted_transactions posted
-        where (posted.member_id, posted.transaction_id) = (row.member_id, row.transaction_id)
-          and not posted.is_pending and posted.ordinal < row.ordinal)
-      or exists (select from removal_events where (member_id, transaction_id) = (row.member_id, row.transaction_id)
-        and first_ordinal < row.ordinal))`.execute(tx);
+    with pending as materialized (
+      select member_id, transaction_id, ordinal from accepted_transactions where is_pending)
+    delete from accepted_transactions row using (
+      select ordinal from pending join removed_transactions using (member_id, transaction_id)
+      union
+      select ordinal from pending join transactions held using (member_id, transaction_id)
+        where not held.is_pending
+      union
+      select pending.ordinal from pending
+        join accepted_transactions posted using (member_id, transaction_id)
+        where not posted.is_pending and posted.ordinal < pending.ordinal
+      union
+      select ordinal from pending join removal_events using (member_id, transaction_id)
+        where first_ordinal < ordinal
+    ) bygone where row.ordinal = bygone.ordinal`.execute(tx);
   const removedAgain = await sql`
     delete from accepted_transactions row using removal_events event
     where (event.member_id, event.transaction_id) = (row.member_id, row.transaction_id)
