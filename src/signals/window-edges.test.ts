@@ -94,7 +94,7 @@ describe('what can’t be known is null', () => {
   });
   test('variability in a single month, without any pay, and in months before the data', () => {
     expect(incomeOf(pay(['2026-06-10']), '30d')?.variabilityRatio).toBeNull();
-    expect(incomeOf([aTransaction()])?.variabilityRatio).toBeNull();
+    expect(incomeOf([aTransaction(), aTransaction({ date: '2026-02-01' })])?.variabilityRatio).toBeNull();
     expect(incomeOf(pay(['2026-05-10', '2026-06-10']))?.variabilityRatio).toBe(0);
   });
   test('the dues of a card without a balance or a minimum', () => {
@@ -171,7 +171,7 @@ describe('two legs of a transfer between own accounts', () => {
       '30d',
     );
   test.each([
-    ['three days apart are a transfer', {}, { date: '2026-06-13' }, 0],
+    ['three days apart are a transfer', {}, { date: '2026-06-13', description: 'Somebody' }, 0],
     ['four days apart are not', {}, { date: '2026-06-14', description: 'Somebody' }, 50_000],
     ['on one account are not', {}, { accountId: 'checking', description: 'Somebody' }, 50_000],
     ['are not where one is a meal', { category }, { description: 'Somebody' }, 50_000],
@@ -200,6 +200,16 @@ describe('pay', () => {
       incomeOf(pay(dates, { description: 'MERIDIAN GROUP', amountCents }))?.payroll.length;
     expect(unnamed(-10_000)).toBe(1);
     expect(unnamed(-9_999)).toBe(0);
+  });
+  test('a source is reported where it paid on the window’s first day, and not where it paid the day before', () => {
+    expect(incomeOf(pay(['2026-05-18', '2026-06-01']), '30d')?.payroll).toHaveLength(1);
+    const before = [...pay(['2026-05-17', '2026-05-31']), aTransaction()];
+    expect(incomeOf(before, '30d')).toMatchObject({ payroll: [], medianPayGapDays: null });
+  });
+  test('what comes into a loan account is no pay', () => {
+    const accounts = [anAccount(), anAccount({ accountId: 'loan', type: 'loan', subtype: 'student' })];
+    const transactions = pay(['2026-06-01', '2026-06-15'], { accountId: 'loan' });
+    expect(measured(aBank({ accounts, transactions })).income?.payroll).toEqual([]);
   });
   test('nobody is paid on a card', () => {
     expect(incomeOf(pay(['2026-06-01', '2026-06-15'], { accountId: 'card' }))?.payroll).toEqual([]);
