@@ -140,7 +140,7 @@ export const en: Wording = {
       summary: 'Shares such as 50 / 30 / 20 fit whatever amount comes in.',
     },
     emergency_fund_basics: {
-      title: 'A safety net, one step at a time',
+      title: 'A safety net, step by step',
       summary: 'Three to six months of expenses is the usual aim; the first month matters most.',
     },
     percent_based_budgets: {
