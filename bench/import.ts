@@ -1,5 +1,5 @@
 /**
- * Imports 100,000 transactions through the bank store, and the same rows as bare multi-row inserts into a
+ * Imports a file of 100,000 transactions, from its bytes to the committed rows, and the same rows as bare multi-row inserts into a
  * table without keys: what PostgreSQL takes at the least on the same machine in the same minute.
  * Run: `npx node bench/import.ts [transactions]`.
  */
@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { startEmbeddedPostgres } from '../src/app/embedded-postgres/start-embedded-postgres.ts';
-import type { Account, BankRecord, Transaction } from '../src/ingest/bank-record.ts';
+import { parseBankFile } from '../src/ingest/parse-bank-file.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { migrate } from '../src/storage/migrate.ts';
 import { PostgresBankStore } from '../src/storage/postgres-bank-store.ts';
@@ -16,50 +16,45 @@ const transactionCount = Number(process.argv[2] ?? 100_000);
 const PER_MEMBER = 1_000;
 const BATCH = 500;
 const PARAMETERS_PER_ROW = 6;
+const CENTS = 100;
 
-const account: Account = {
-  accountId: 'checking',
+const account = {
+  account_id: 'checking',
   type: 'depository',
   subtype: 'checking',
-  holderCategory: 'personal',
+  holder_category: 'personal',
   name: 'Everyday',
-  officialName: null,
+  official_name: null,
   mask: '0001',
-  currency: 'USD',
-  balanceCents: 123_456,
-  availableCents: 123_456,
-  limitCents: null,
+  balances: { current: 1_234.56, available: 1_234.56, limit: null, iso_currency_code: 'USD' },
 };
 
-function transactionAt(index: number): Transaction {
+/** An element of Plaid's `transactions`, as its API answers it. */
+function transactionAt(index: number) {
   return {
-    transactionId: `transaction-${index}`,
-    accountId: account.accountId,
+    transaction_id: `transaction-${index}`,
+    account_id: account.account_id,
     date: `2026-${String(1 + (index % 9)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`,
-    authorizedDate: null,
-    amountCents: 100 + (index % 9_000),
-    currency: 'USD',
-    merchantName: `Merchant ${index % 50}`,
-    description: `POS PURCHASE MERCHANT ${index % 50}`,
-    category: { primary: 'FOOD_AND_DRINK', detailed: 'FOOD_AND_DRINK_COFFEE' },
-    paymentChannel: 'in store',
-    isPending: false,
-    pendingTransactionId: null,
+    authorized_date: null,
+    amount: (100 + (index % 9_000)) / 100,
+    iso_currency_code: 'USD',
+    unofficial_currency_code: null,
+    merchant_name: `Merchant ${index % 50}`,
+    name: `POS PURCHASE MERCHANT ${index % 50}`,
+    personal_finance_category: { primary: 'FOOD_AND_DRINK', detailed: 'FOOD_AND_DRINK_COFFEE' },
+    payment_channel: 'in store',
+    pending: false,
+    pending_transaction_id: null,
   };
 }
 
-async function* records(): AsyncGenerator<readonly BankRecord[]> {
-  for (let start = 0; start < transactionCount; start += BATCH) {
-    const member = Math.floor(start / PER_MEMBER);
-    const batch: BankRecord[] = start % PER_MEMBER === 0 ? [{ kind: 'account', member, account }] : [];
-    const end = Math.min(start + BATCH, transactionCount);
-    for (let index = start; index < end; index += 1) {
-      batch.push({ kind: 'transaction', member, transaction: transactionAt(index), place: `[${index}]` });
-    }
-    if (end % PER_MEMBER === 0 || end === transactionCount) {
-      batch.push({ kind: 'member', member, memberId: `member-${member}` });
-    }
-    yield batch;
+/** The bank file: a member a line. */
+async function* bytes(): AsyncGenerator<Buffer> {
+  for (let start = 0; start < transactionCount; start += PER_MEMBER) {
+    const count = Math.min(PER_MEMBER, transactionCount - start);
+    const transactions = Array.from({ length: count }, (_, offset) => transactionAt(start + offset));
+    const member = { member_id: `member-${start / PER_MEMBER}`, accounts: [account], transactions };
+    yield Buffer.from(`${JSON.stringify(member)}\n`);
   }
 }
 
@@ -70,14 +65,14 @@ async function timed<Value>(work: () => Promise<Value>): Promise<{ value: Value;
 }
 
 async function bareInserts(db: Database): Promise<void> {
-  await sql`create table bare (member text, id text, account text, date date, cents bigint, description text)`.execute(
+  await sql`create table bare (member text, id text, account text, date date, cents numeric, description text)`.execute(
     db,
   );
   await db.transaction().execute(async (tx) => {
     for (let start = 0; start < transactionCount; start += BATCH) {
       const rows = Array.from({ length: Math.min(BATCH, transactionCount - start) }, (_, offset) => {
         const one = transactionAt(start + offset);
-        return sql`(${`member-${start}`}, ${one.transactionId}, ${one.accountId}, ${one.date}, ${one.amountCents}, ${one.description})`;
+        return sql`(${`member-${start}`}, ${one.transaction_id}, ${one.account_id}, ${one.date}, ${one.amount * CENTS}, ${one.name})`;
       });
       await sql`insert into bare values ${sql.join(rows)}`.execute(tx);
     }
@@ -91,8 +86,12 @@ const db = openDatabase(embedded.connection);
 try {
   await migrate(db);
   const store = new PostgresBankStore(db);
+  const source = { fileName: 'bench.jsonl', open: bytes };
   const run = () =>
-    store.importRecords({ importId: randomUUID(), fileName: 'bench', importedAt: new Date() }, records());
+    store.importRecords(
+      { importId: randomUUID(), fileName: source.fileName, importedAt: new Date() },
+      parseBankFile(source, 'auto'),
+    );
   const reference = await timed(() => bareInserts(db));
   const first = await timed(run);
   const again = await timed(run);
