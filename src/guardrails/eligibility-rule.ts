@@ -44,9 +44,11 @@ function checkRule(rule: EligibilityRule, facts: MemberFacts): GuardrailRefusal 
       return cards.length > 0 ? null : { code: ELIGIBILITY_NO_CARD, found: 0, allowed: 1 };
     case 'holds_checking':
       return facts.checkingBalance ? null : { code: ELIGIBILITY_NO_CHECKING, found: 0, allowed: 1 };
-    case 'holds_no_account': {
-      const held = facts.accounts.find((account) => rule.subtypes.includes(account.subtype ?? ''));
-      return held ? { code: ELIGIBILITY_ALREADY_HELD, found: held.subtype, allowed: null } : null;
+    case 'holds_no_account':
+      return holdsNone(rule.subtypes, facts);
+    case 'pays_no_service': {
+      const paid = facts.merchants.find((merchant) => rule.names.some((name) => merchant.includes(name)));
+      return paid === undefined ? null : { code: ELIGIBILITY_ALREADY_HELD, found: paid, allowed: null };
     }
     case 'no_card_overdue':
       return noneOverdue(facts);
@@ -68,6 +70,14 @@ function checkRule(rule: EligibilityRule, facts: MemberFacts): GuardrailRefusal 
   }
 }
 
+/** Where accounts are of no stated kind, or none is known, one of these may be among them. */
+function holdsNone(subtypes: readonly string[], { accounts }: MemberFacts): GuardrailRefusal | null {
+  const held = accounts.find((account) => subtypes.includes(account.subtype ?? ''));
+  if (held) return { code: ELIGIBILITY_ALREADY_HELD, found: held.subtype, allowed: null };
+  const isKnown = accounts.length > 0 && accounts.every((account) => account.type !== 'unstated');
+  return isKnown ? null : unknown(null);
+}
+
 function noneOverdue({ cards }: MemberFacts): GuardrailRefusal | null {
   const overdue = cards.filter((card) => card.isOverdue === true).length;
   if (overdue > 0) return { code: ELIGIBILITY_CARD_OVERDUE, found: overdue, allowed: 0 };
@@ -79,6 +89,6 @@ function atLeast(found: number | null | undefined, allowed: number, code: string
   return found >= allowed ? null : { code, found, allowed };
 }
 
-function unknown(allowed: number): GuardrailRefusal {
+function unknown(allowed: number | null): GuardrailRefusal {
   return { code: ELIGIBILITY_UNKNOWN, found: null, allowed };
 }

@@ -81,6 +81,25 @@ describe('eligibility', () => {
     ],
     ['has none', { rule: 'holds_no_account', subtypes: ['cd'] }, strained, null],
     [
+      'has an account of an unstated kind',
+      { rule: 'holds_no_account', subtypes: ['cd'] },
+      holding(anAccount({ type: 'unstated', subtype: null })),
+      'ELIGIBILITY_UNKNOWN',
+    ],
+    [
+      'has no account at all',
+      { rule: 'holds_no_account', subtypes: ['cd'] },
+      holding(),
+      'ELIGIBILITY_UNKNOWN',
+    ],
+    [
+      'pays such a service',
+      { rule: 'pays_no_service', names: ['acme'] },
+      strained,
+      'ELIGIBILITY_ALREADY_HELD',
+    ],
+    ['pays no such service', { rule: 'pays_no_service', names: ['ynab'] }, strained, null],
+    [
       'a card overdue',
       { rule: 'no_card_overdue' },
       aBank({ ...strained, liabilities: [aLiability({ isOverdue: true })] }),

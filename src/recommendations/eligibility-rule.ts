@@ -2,6 +2,8 @@
 export type EligibilityRule =
   | { readonly rule: 'holds_card' }
   | { readonly rule: 'holds_no_account'; readonly subtypes: readonly string[] }
+  /** None of these services is paid already: parts of merchants' names, in small letters. */
+  | { readonly rule: 'pays_no_service'; readonly names: readonly string[] }
   | { readonly rule: 'holds_checking' }
   | { readonly rule: 'no_card_overdue' }
   | { readonly rule: 'max_utilization'; readonly atMostRatio: number }

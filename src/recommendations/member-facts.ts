@@ -21,6 +21,8 @@ export type MemberFacts = {
   readonly checkingBalance: Fact | null;
   /** How many of the window's transactions were looked at; null where there are none. */
   readonly transactionsSeen: Fact | null;
+  /** Whom the member paid in the data, in small letters, each once. */
+  readonly merchants: readonly string[];
   /** Each payday's deposit, in the order of the data. */
   readonly payCents: readonly number[];
 };
@@ -53,6 +55,7 @@ export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
       spend === undefined || signals.monthlySpendCents == null
         ? null
         : { ...spend, value: wholeUnits(signals.monthlySpendCents), unit: 'cents' },
+    merchants: [...new Set(ledger.postings.map(({ merchant }) => merchant.toLowerCase()))],
     checkingBalance: checkingBalance(ledger),
     transactionsSeen: transactionsSeen(ledger),
   };

@@ -18,6 +18,27 @@ const everyone: readonly Persona[] = [
   'savings_builder',
   'general',
 ];
+/** Services of the same kind that people pay for; who has one is not offered another. */
+const budgetApps = [
+  'ynab',
+  'you need a budget',
+  'monarch',
+  'copilot money',
+  'everydollar',
+  'simplifi',
+  'quicken',
+];
+const subscriptionTools = ['rocket money', 'truebill', 'trim financial', 'bobby'];
+const creditMonitoring = [
+  'experian',
+  'equifax',
+  'transunion',
+  'myfico',
+  'lifelock',
+  'identityiq',
+  'credit karma',
+];
+
 const onlyFew: readonly BecauseCode[] = [
   'monthly_spend',
   'checking_balance',
@@ -65,14 +86,14 @@ export const partnerOffers: readonly PartnerOffer[] = [
     productKind: 'credit_monitoring',
     personas: ['high_utilization', 'general'],
     because: ['card_utilization', 'cards_owed'],
-    rules: [{ rule: 'holds_card' }],
+    rules: [{ rule: 'pays_no_service', names: creditMonitoring }, { rule: 'holds_card' }],
   },
   {
     code: 'percent_budget_app',
     productKind: 'budgeting_tool',
     personas: ['variable_income'],
     because: ['pay_range', 'pay_gap_only'],
-    rules: [],
+    rules: [{ rule: 'pays_no_service', names: budgetApps }],
   },
   {
     code: 'income_smoothing_account',
@@ -86,7 +107,10 @@ export const partnerOffers: readonly PartnerOffer[] = [
     productKind: 'subscription_tool',
     personas: ['subscription_heavy'],
     because: ['recurring_total'],
-    rules: [{ rule: 'min_recurring_count', atLeastCount: 3 }],
+    rules: [
+      { rule: 'pays_no_service', names: subscriptionTools },
+      { rule: 'min_recurring_count', atLeastCount: 3 },
+    ],
   },
   {
     code: 'bundle_comparison',
@@ -139,7 +163,7 @@ export const partnerOffers: readonly PartnerOffer[] = [
     productKind: 'budgeting_tool',
     personas: everyone,
     because: ['monthly_spend', 'transactions_seen', 'accounts_seen'],
-    rules: [],
+    rules: [{ rule: 'pays_no_service', names: budgetApps }],
   },
   {
     code: 'money_coaching_session',
