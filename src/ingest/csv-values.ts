@@ -67,11 +67,7 @@ type Category = { readonly primary: string; readonly detailed: string | null };
 const knownCategories: Readonly<Record<string, Category>> = Object.fromEntries(
   (
     [
-      [
-        ['paycheck', 'income', 'salary', 'wages', 'payroll', 'ready to assign', 'inflow: ready to assign'],
-        'INCOME',
-        'INCOME_WAGES',
-      ],
+      [['paycheck', 'income', 'salary', 'wages', 'payroll'], 'INCOME', 'INCOME_WAGES'],
       [['interest income', 'interest earned'], 'INCOME', 'INCOME_INTEREST_EARNED'],
       [['credit card payment', 'credit card payments'], 'LOAN_PAYMENTS', 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'],
       [['mortgage', 'loan payment', 'student loan', 'auto payment', 'loans'], 'LOAN_PAYMENTS', null],
@@ -108,11 +104,18 @@ const knownCategories: Readonly<Record<string, Category>> = Object.fromEntries(
   ).flatMap(([names, primary, detailed]) => names.map((name) => [name, { primary, detailed }])),
 );
 
+/** YNAB files all that comes in under one name, opening balances and money back among it. */
+const sayNothing: ReadonlySet<string> = new Set([
+  'ready to assign',
+  'inflow: ready to assign',
+  'uncategorized',
+]);
+
 /** Transfers say in which direction by their sign. */
 export function csvCategory(cell: string, isMoneyIn: boolean): Category | null {
   const name = cell.trim();
-  if (name === '') return null;
   const key = name.toLowerCase();
+  if (key === '' || sayNothing.has(key)) return null;
   if (key === 'transfer' || key === 'transfers') {
     return { primary: isMoneyIn ? 'TRANSFER_IN' : 'TRANSFER_OUT', detailed: null };
   }

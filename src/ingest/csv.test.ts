@@ -45,8 +45,8 @@ describe('known layouts', () => {
     expect(member?.transactions[0]?.merchantName).toBe('Cinebox');
   });
 
-  test('YNAB: outflow and inflow are two columns', async () => {
-    const { rows } = await rowsOf(
+  test('YNAB: outflow and inflow are two columns, and what is ready to assign need not be pay', async () => {
+    const { rows, member } = await rowsOf(
       [
         '"Account","Flag","Date","Payee","Category Group/Category","Category Group","Category","Memo","Outflow","Inflow","Cleared"',
         '"Checking","","06/09/2026","Cinebox","Fun: Streaming","Fun","Streaming","",$12.99,$0.00,"Cleared"',
@@ -56,6 +56,10 @@ describe('known layouts', () => {
     expect(rows).toEqual([
       ['2026-06-09', 1_299, 'Cinebox'],
       ['2026-06-12', -150_000, 'Acme'],
+    ]);
+    expect(member?.transactions.map(({ category }) => category?.primary ?? null)).toEqual([
+      'Streaming',
+      null,
     ]);
   });
 
