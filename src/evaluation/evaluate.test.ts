@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { collect, textSource } from '../../test/factories/bank-source.ts';
+import { SeededRandom } from '../ingest/synthetic/seeded-random.ts';
 import { synthesizeMember } from '../ingest/synthetic/synthesize-member.ts';
 import { analyzeMember } from '../members/analyze-member.ts';
+import { personas } from '../personas/assignment.ts';
 import type { Evidence, Recommendation } from '../recommendations/recommendation.ts';
 import { auditability } from './auditability.ts';
 import { coverage } from './coverage.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, forFairness } from './evaluate.ts';
 import type { EvaluatedMember } from './evaluated-member.ts';
 import { evaluationCsv, evaluationReport } from './evaluation-report.ts';
 import { explainability, unexplained } from './explainability.ts';
-import { fairness, katzInterval } from './fairness.ts';
+import { type FairnessMember, fairness, fairnessOutcomes, katzInterval } from './fairness.ts';
 import { latency } from './latency.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { relevance } from './relevance.ts';
@@ -175,7 +177,7 @@ describe('fairness', () => {
     );
   const outcome = {
     name: 'saver',
-    holds: (member: EvaluatedMember) => member.assignment.primary === 'savings_builder',
+    holds: (member: FairnessMember) => member.assignment.primary === 'savings_builder',
   };
   const findingOf = (rates: Readonly<Record<string, number>>, size: number) =>
     fairness(population(rates, size), [outcome])[0];
@@ -204,6 +206,23 @@ describe('fairness', () => {
   test('never here and often there is flagged', () => {
     expect(findingOf({ north: 0.5, west: 0 }, 100)?.isFlagged).toBe(true);
   });
+  test('even members are seldom called uneven, whatever groups chance puts them into', () => {
+    const members = Array.from({ length: 300 }, (_, at) => sound[at % sound.length] ?? model);
+    let alarms = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const random = new SeededRandom(`groups ${seed}`);
+      const drawn = members.map((member) => ({
+        ...forFairness(member),
+        groups: {
+          ageBand: random.pick(['18-29', '30-44', '45-64', '65+']),
+          gender: random.pick(['woman', 'man', 'nonbinary']),
+          region: random.pick(['northeast', 'south', 'midwest', 'west']),
+        },
+      }));
+      if (fairness(drawn, fairnessOutcomes(personas)).some(({ isFlagged }) => isFlagged)) alarms += 1;
+    }
+    expect(alarms / 200).toBeLessThanOrEqual(0.08);
+  });
   test('the interval is that of Katz: 15 of 100 against 5 of 100 is 1.13 to 7.94', () => {
     const [low, high] = katzInterval({ held: 15, of: 100 }, { held: 5, of: 100 }, normalQuantile(0.975)) ?? [
       0, 0,
@@ -213,10 +232,26 @@ describe('fairness', () => {
   });
 });
 
-test('the report and the table say every figure', () => {
-  const evaluation = evaluate(sound, null);
-  expect(evaluationReport(evaluation).join('\n')).toContain(
-    'explainability (every number traces to evidence): 100.0 %',
+test('in parts it comes to the same as at once', async () => {
+  const parts = [0, 50, 100].map((from) => ({ members: sound.slice(from, from + 50), truths: [] }));
+  expect(await evaluate(parts)).toEqual(await evaluate([{ members: sound, truths: [] }]));
+});
+
+test('the report and the table say every figure', async () => {
+  const [model] = sound;
+  if (!model) throw new Error('there are members');
+  const members = Array.from({ length: 300 }, (_, at) => ({
+    ...model,
+    groups: { region: at < 150 ? 'north' : 'west' },
+    recommendations: at < 150 || at % 4 === 0 ? model.recommendations : [],
+  }));
+  const evaluation = await evaluate([{ members, truths: [] }]);
+  const report = evaluationReport(evaluation).join('\n');
+  expect(report).toContain('explainability (every number follows from the bank’s rows): 100.0 %');
+  expect(report).toContain(
+    '| any partner offer | region | 0.25 | west 24.7 % of 150 | north 100.0 % of 150 | flagged |',
   );
-  expect(evaluationCsv(evaluation)).toContain('metrics,explainability,,,1,ratio,');
+  const csv = evaluationCsv(evaluation);
+  expect(csv).toContain('metrics,explainability,,,1,ratio,');
+  expect(csv).toContain('fairness,four_fifths_ratio of any partner offer,region,,0.24');
 });

@@ -1,4 +1,5 @@
 import type { Evaluation } from './evaluate.ts';
+import { type FairnessFinding, type GroupRate, groupSizeMin } from './fairness.ts';
 
 /** One figure with its unit, for tables. */
 export type MetricRow = {
@@ -56,7 +57,22 @@ export function evaluationCsv(evaluation: Evaluation): string {
       ]),
     ),
   );
-  return `${[CSV_HEADER, ...metrics, ...groups].join('\n')}\n`;
+  const ratios = evaluation.fairness.map(({ outcome, attribute, fourFifthsRatio, isFlagged }) =>
+    csvLine([
+      'fairness',
+      `four_fifths_ratio of ${outcome}`,
+      attribute,
+      '',
+      fourFifthsRatio,
+      'ratio',
+      '',
+      '',
+      '',
+      '',
+      isFlagged ? 'flagged' : '',
+    ]),
+  );
+  return `${[CSV_HEADER, ...metrics, ...ratios, ...groups].join('\n')}\n`;
 }
 
 function csvLine(cells: readonly (string | number | null)[]): string {
@@ -76,7 +92,7 @@ export function evaluationReport(evaluation: Evaluation): readonly string[] {
     '',
     `- coverage, strict (a persona and three behaviours): ${percent(coverage.strict.ratio)}`,
     `- coverage, loose (three behaviours): ${percent(coverage.loose.ratio)}`,
-    `- explainability (every number traces to evidence): ${percent(evaluation.explainability.ratio)}`,
+    `- explainability (every number follows from the bank’s rows): ${percent(evaluation.explainability.ratio)}`,
     `- relevance (meant for the member's persona): ${percent(evaluation.relevance.ratio)}`,
     `- auditability (the whole trace is there, and repeats): ${percent(evaluation.auditability.ratio)}`,
     `- latency: half within ${milliseconds(latency.p50Ms)}, 95 % within ${milliseconds(latency.p95Ms)}`,
@@ -100,16 +116,39 @@ export function evaluationReport(evaluation: Evaluation): readonly string[] {
 function fairnessLines({ fairness }: Evaluation): readonly string[] {
   if (fairness.length === 0) return ['- no groups are known, so nothing was compared'];
   const flagged = fairness.filter(({ isFlagged }) => isFlagged);
-  const compared = `- ${fairness.length} comparisons, ${flagged.length} flagged`;
   return [
-    compared,
-    ...flagged.flatMap((finding) =>
-      finding.groups
-        .filter(({ verdict }) => verdict === 'flagged')
-        .map(
-          ({ group, rate, members, parityRatio, interval }) =>
-            `- ${finding.outcome} by ${finding.attribute}: ${group} at ${(rate * 100).toFixed(1)} % of ${members}, ${parityRatio === null ? 'nobody else' : `${parityRatio.toFixed(2)} × everybody else`}${interval ? ` (${interval[0].toFixed(2)}–${interval[1].toFixed(2)} at 95 % over all comparisons)` : ''}`,
-        ),
-    ),
+    `- ${fairness.length} comparisons, ${flagged.length} flagged: a group below four fifths of everybody else (or they of it) by more than chance explains`,
+    ...flagged.flatMap(flaggedLines),
+    '',
+    '| outcome | by | lowest ÷ highest | lowest | highest | verdict |',
+    '|---|---|---|---|---|---|',
+    ...fairness.map(comparisonLine),
+    '',
+    `Intervals are those of Katz, at 95 % over all comparisons together (Bonferroni). Uncertain: below four fifths, but chance alone may do that in a group of this size. Groups of fewer than ${groupSizeMin} are not judged.`,
   ];
+}
+
+const shareOf = ({ rate, members }: GroupRate) => `${(rate * 100).toFixed(1)} % of ${members}`;
+
+function flaggedLines({ outcome, attribute, groups }: FairnessFinding): readonly string[] {
+  return groups
+    .filter(({ verdict }) => verdict === 'flagged')
+    .map((group) => {
+      const parity =
+        group.parityRatio === null ? 'nobody else' : `${group.parityRatio.toFixed(2)} × everybody else`;
+      const interval = group.interval?.map((bound) => bound.toFixed(2)).join('–');
+      return `- ${outcome} by ${attribute}: ${group.group} at ${shareOf(group)}, ${parity}${interval ? ` (${interval})` : ''}`;
+    });
+}
+
+/** One comparison: who has it least and most often among groups that are large enough. */
+function comparisonLine({ outcome, attribute, fourFifthsRatio, groups, isFlagged }: FairnessFinding): string {
+  const judged = groups
+    .filter(({ verdict }) => verdict !== 'too_few')
+    .sort((one, other) => one.rate - other.rate);
+  const cell = (group: GroupRate | undefined) => (group ? `${group.group} ${shareOf(group)}` : '–');
+  const isUncertain = groups.some(({ verdict }) => verdict === 'uncertain');
+  const verdict = isFlagged ? 'flagged' : isUncertain ? 'uncertain' : judged.length < 2 ? 'too few' : 'even';
+  const ratio = fourFifthsRatio === null ? '–' : fourFifthsRatio.toFixed(2);
+  return `| ${[outcome, attribute, ratio, cell(judged[0]), cell(judged.at(-1)), verdict].join(' | ')} |`;
 }

@@ -1,8 +1,16 @@
+import type { Recommendation } from '../recommendations/recommendation.ts';
 import type { EvaluatedMember } from './evaluated-member.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
+/** What is asked of a member: their groups, and what they were given. */
+export type FairnessMember = {
+  readonly groups: EvaluatedMember['groups'];
+  readonly assignment: Pick<EvaluatedMember['assignment'], 'primary'>;
+  readonly recommendations: readonly Pick<Recommendation, 'kind'>[];
+};
+
 /** Something that may happen to a member, compared between groups. */
-export type Outcome = { readonly name: string; readonly holds: (member: EvaluatedMember) => boolean };
+export type Outcome = { readonly name: string; readonly holds: (member: FairnessMember) => boolean };
 
 export type GroupRate = {
   readonly group: string;
@@ -61,7 +69,7 @@ export function fairnessOutcomes(personas: readonly string[]): readonly Outcome[
  * eighty comparisons four would cross a plain 95 % by chance, so the intervals share the 5 % (Bonferroni).
  */
 export function fairness(
-  members: readonly EvaluatedMember[],
+  members: readonly FairnessMember[],
   outcomes: readonly Outcome[],
 ): readonly FairnessFinding[] {
   const z = simultaneousZ(members, outcomes.length);
@@ -77,7 +85,7 @@ export function fairness(
   );
 }
 
-function simultaneousZ(members: readonly EvaluatedMember[], outcomeCount: number): number {
+function simultaneousZ(members: readonly FairnessMember[], outcomeCount: number): number {
   const groups = new Set(members.flatMap(({ groups: own }) => Object.entries(own ?? {}).map(String)));
   const comparisons = Math.max(1, groups.size * outcomeCount);
   return normalQuantile(1 - FALSE_ALARM_RATIO / 2 / comparisons);

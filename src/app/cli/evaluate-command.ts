@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { evaluate } from '../../evaluation/evaluate.ts';
+import { type EvaluationPart, evaluate } from '../../evaluation/evaluate.ts';
 import type { EvaluatedMember } from '../../evaluation/evaluated-member.ts';
 import { evaluationCsv, evaluationReport } from '../../evaluation/evaluation-report.ts';
 import type { MemberBank } from '../../ingest/bank-record.ts';
 import { MemberCollector } from '../../ingest/member-collector.ts';
 import { parseBankFile } from '../../ingest/parse-bank-file.ts';
 import type { PlantedTruth } from '../../ingest/synthetic/planted-truth.ts';
+import { readTruth } from '../../ingest/synthetic/read-truth.ts';
 import { synthesizeMember } from '../../ingest/synthetic/synthesize-member.ts';
 import { analyzeMember } from '../../members/analyze-member.ts';
 import { workFailed, wrongUsage } from './command-failure.ts';
@@ -36,10 +38,11 @@ export function registerEvaluateCommand(program: Command): void {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense evaluate --members 300 --out report')
     .action(async (options: EvaluateOptions) => {
-      const { banks, truths } = options.data
-        ? await readData(options.data)
-        : await makeData(parseCount(options.members), options.seed);
-      const evaluation = evaluate(walkThrough(banks, truths), truths);
+      const parts =
+        options.data === undefined
+          ? madeParts(parseCount(options.members), options.seed)
+          : readParts(options.data);
+      const evaluation = await evaluate(parts);
       const report = evaluationReport(evaluation);
       if (options.out !== undefined) {
         await mkdir(options.out, { recursive: true });
@@ -57,36 +60,94 @@ function parseCount(text: string): number {
   throw wrongUsage(`--members: found "${text}", expected a whole number from 1 to ${MEMBERS_MAX}.`);
 }
 
-type EvaluationData = { readonly banks: readonly MemberBank[]; readonly truths: readonly PlantedTruth[] };
+/** So many members are held at a time. */
+const PART_MEMBERS = 50;
 
-async function makeData(count: number, seed: string): Promise<EvaluationData> {
-  const made = Array.from({ length: count }, (_, index) =>
-    synthesizeMember({ seed, index, asOf: DEFAULT_AS_OF }),
-  );
-  async function* open(): AsyncGenerator<Uint8Array> {
-    for (const { document } of made) yield Buffer.from(`${JSON.stringify(document)}\n`);
+/** Made-up members, a part at a time. */
+async function* madeParts(count: number, seed: string): AsyncGenerator<EvaluationPart> {
+  for (let from = 0; from < count; from += PART_MEMBERS) {
+    const made = Array.from({ length: Math.min(PART_MEMBERS, count - from) }, (_, at) =>
+      synthesizeMember({ seed, index: from + at, asOf: DEFAULT_AS_OF }),
+    );
+    const lines = made.map(({ document }) => JSON.stringify(document));
+    yield partOf(
+      await banksOf('made', lines),
+      made.map(({ truth }) => truth),
+    );
   }
-  const collector = new MemberCollector();
-  await collector.add('made', parseBankFile({ fileName: 'made.jsonl', open }, 'plaid'));
-  return { banks: collector.collected().members, truths: made.map(({ truth }) => truth) };
 }
 
-async function readData(folder: string): Promise<EvaluationData> {
-  const truthPath = join(folder, 'truth.jsonl');
-  const text = await readFile(truthPath, 'utf8').catch(() => {
+/** What `synth` wrote: a member a line, and the truth about them in another file. */
+async function* readParts(folder: string): AsyncGenerator<EvaluationPart> {
+  const truths = await readTruths(join(folder, 'truth.jsonl'));
+  const path = join(folder, 'members.jsonl');
+  await missingIsSaid(path);
+  const met = new Set<string>();
+  for await (const lines of inParts(
+    createInterface({ input: createReadStream(path), crlfDelay: Infinity }),
+  )) {
+    const banks = await banksOf(path, lines);
+    for (const { memberId } of banks) met.add(memberId);
+    yield partOf(
+      banks,
+      banks.flatMap(({ memberId }) => truths.get(memberId) ?? []),
+    );
+  }
+  if (met.size === 0)
+    throw workFailed(`${path}: there is no member in it. Make it anew with "spendsense synth".`);
+  // Whom the truth knows and the data doesn't has been missed.
+  yield { members: [], truths: [...truths.values()].filter(({ memberId }) => !met.has(memberId)) };
+}
+
+async function* inParts(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let part: string[] = [];
+  for await (const line of lines) {
+    if (line.trim() !== '') part.push(line);
+    if (part.length === PART_MEMBERS) {
+      yield part;
+      part = [];
+    }
+  }
+  if (part.length > 0) yield part;
+}
+
+async function banksOf(fileName: string, lines: readonly string[]): Promise<readonly MemberBank[]> {
+  async function* open(): AsyncGenerator<Uint8Array> {
+    for (const line of lines) yield Buffer.from(`${line}\n`);
+  }
+  const collector = new MemberCollector();
+  await collector.add(fileName, parseBankFile({ fileName: `${fileName}.jsonl`, open }, 'plaid'));
+  return collector.collected().members;
+}
+
+async function missingIsSaid(path: string): Promise<void> {
+  await access(path).catch(() => {
     throw workFailed(
-      `${truthPath}: there is no such file. Make the folder with "spendsense synth --out ${folder}".`,
+      `${path}: there is no such file. Make the folder with "spendsense synth --out ${dirname(path)}".`,
     );
   });
-  const path = join(folder, 'members.jsonl');
-  const collector = new MemberCollector();
-  const open = () => createReadStream(path, { highWaterMark: 1 << 18 });
-  await collector.add('members.jsonl', parseBankFile({ fileName: 'members.jsonl', open }, 'plaid'));
-  const truths = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): PlantedTruth => JSON.parse(line));
-  return { banks: collector.collected().members, truths };
+}
+
+async function readTruths(path: string): Promise<ReadonlyMap<string, PlantedTruth>> {
+  await missingIsSaid(path);
+  const truths = new Map<string, PlantedTruth>();
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const read = readTruth(line);
+    if ('wrong' in read) {
+      throw workFailed(
+        `${path}, line ${number}: ${read.wrong}. docs/synthetic-bank.md shows what a line holds.`,
+      );
+    }
+    truths.set(read.truth.memberId, read.truth);
+  }
+  return truths;
+}
+
+function partOf(banks: readonly MemberBank[], truths: readonly PlantedTruth[]): EvaluationPart {
+  return { members: walkThrough(banks, truths), truths };
 }
 
 /** Takes every member through the line, twice: the second time shows whether it repeats. */

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { describe, expect, test, vi } from 'vitest';
 import { BankFileRefused } from '../../ingest/bank-file-refused.ts';
+import type { PlantedTruth } from '../../ingest/synthetic/planted-truth.ts';
 import { registerAnalyzeCommand } from './analyze-command.ts';
 import { registerAssignCommand } from './assign-command.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -227,4 +228,64 @@ test('synth writes members and truth, evaluate reads them and reaches the bar', 
     exitCode: 2,
   });
   await expect(run('evaluate', '--data', join(dir, 'nowhere'))).rejects.toMatchObject({ exitCode: 1 });
+});
+
+describe('evaluate --data', () => {
+  /** What synth wrote, with the truth changed. */
+  const changed = async (count: number, change: (truth: PlantedTruth, at: number) => unknown) => {
+    const dir = await folder();
+    await run('synth', '--members', String(count), '--seed', 'changed', '--out', dir);
+    const path = join(dir, 'truth.jsonl');
+    const truths = (await readFile(path, 'utf8')).trim().split('\n');
+    await writeFile(
+      path,
+      truths.map((line, at) => `${JSON.stringify(change(JSON.parse(line), at))}\n`).join(''),
+    );
+    return dir;
+  };
+
+  test('a data set with planted bias is flagged, by group and outcome', async () => {
+    const dir = await changed(200, (truth) => ({
+      ...truth,
+      demographics: { ...truth.demographics, region: truth.persona === 'savings_builder' ? 'west' : 'south' },
+    }));
+    const { fairness } = JSON.parse(await run('evaluate', '--data', dir, '--json'));
+    const found = fairness.find(
+      ({ attribute, outcome }: { attribute: string; outcome: string }) =>
+        attribute === 'region' && outcome === 'persona savings_builder',
+    );
+    expect(found).toMatchObject({ isFlagged: true, fourFifthsRatio: 0 });
+    expect(await run('evaluate', '--data', dir)).toContain(
+      'persona savings_builder by region: south at 0.0 %',
+    );
+  });
+
+  test('members that the data lacks count as missed', async () => {
+    const dir = await changed(4, (truth, at) => (at === 0 ? { ...truth, memberId: 'nobody-knows' } : truth));
+    const { planted } = JSON.parse(await run('evaluate', '--data', dir, '--json'));
+    expect(planted).toMatchObject({ members: 4, personaAccuracy: 0.75 });
+    expect(planted.missedPersonas).toMatchObject([{ memberId: 'nobody-knows', found: 'nobody' }]);
+  });
+
+  test.each([
+    [
+      'a truth that lacks a part',
+      (truth: PlantedTruth) => ({ ...truth, persona: undefined }),
+      'line 1: persona',
+    ],
+    ['a date that is none', (truth: PlantedTruth) => ({ ...truth, asOf: 'today' }), 'line 1: asOf'],
+  ])('%s is refused with its place', async (_, change, place) => {
+    const dir = await changed(1, change);
+    await expect(run('evaluate', '--data', dir)).rejects.toThrow(place);
+  });
+
+  test('missing and empty files are named', async () => {
+    const dir = await changed(1, (truth) => truth);
+    await writeFile(join(dir, 'members.jsonl'), '');
+    await expect(run('evaluate', '--data', dir)).rejects.toThrow('there is no member in it');
+    await rm(join(dir, 'members.jsonl'));
+    await expect(run('evaluate', '--data', dir)).rejects.toThrow('members.jsonl: there is no such file');
+    await writeFile(join(dir, 'truth.jsonl'), 'no json\n');
+    await expect(run('evaluate', '--data', dir)).rejects.toThrow('line 1: this is not JSON');
+  });
 });

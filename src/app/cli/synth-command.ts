@@ -19,7 +19,10 @@ export function registerSynthCommand(program: Command): void {
     .description('Made-up members with untidy bank data, and the truth that was planted in it.')
     .requiredOption('--members <count>', 'how many')
     .requiredOption('--seed <text>', 'the same seed gives the same members')
-    .requiredOption('--out <folder>', 'where members.jsonl and truth.jsonl go')
+    .requiredOption(
+      '--out <folder>',
+      'where members.jsonl and truth.jsonl go; they replace what has these names',
+    )
     .option('--as-of <date>', 'the day of the last transactions', DEFAULT_AS_OF)
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  npx spendsense synth --members 100 --seed spring --out synthetic')
@@ -31,7 +34,10 @@ export function registerSynthCommand(program: Command): void {
       });
       const membersFile = join(options.out, 'members.jsonl');
       const truthFile = join(options.out, 'truth.jsonl');
-      const personas = await writeMembers({ count, seed: options.seed, asOf, membersFile, truthFile });
+      const job = { count, seed: options.seed, asOf, membersFile, truthFile };
+      const personas = await writeMembers(job).catch((error: Error) => {
+        throw workFailed(`${error.message}. Name a folder that can be written.`);
+      });
       printAnswer(
         {
           json: { members: count, seed: options.seed, asOf, membersFile, truthFile, personas },
