@@ -12,12 +12,13 @@ import {
 } from './sample-sketch.ts';
 import { every, everyday, monthly } from './sample-spending.ts';
 
-/** One clear case for each persona, and one where three hold at once. */
+/** One clear case for each persona, and one where several things meet. */
 export const clearCases: readonly SampleSketch[] = [
   {
     memberId: 'sample-amara',
     displayName: 'Amara Okafor',
-    story: 'A nurse whose one card crept up to 68 % of its limit while the car was being repaired.',
+    story:
+      'A nurse whose one card crept up to 68 % of its limit: each month she buys more with it than she pays back.',
     accounts: [
       checking(184_000, '3310'),
       card({
@@ -35,8 +36,8 @@ export const clearCases: readonly SampleSketch[] = [
       }),
     ],
     rows: (today) => [
-      ...pay(today, 'Mercy Hospital Payroll', 198_000, 3),
-      ...rent(today, 125_000),
+      ...pay(today, 'Mercy Hospital Payroll', 150_000, 3),
+      ...rent(today, 165_000),
       ...power(today),
       ...cardPayment(today, 15_000, 12),
       ...monthly(today, {
@@ -47,7 +48,8 @@ export const clearCases: readonly SampleSketch[] = [
         category: 'BANK_FEES_INTEREST_CHARGE',
       }),
       ...subscription(today, 'Cinebox', 1_299, 9, 'card'),
-      ...everyday(today, 'card', 0.7),
+      ...everyday(today, 'card', 0.35),
+      ...everyday(today, 'checking', 1),
     ],
   },
   {
@@ -61,7 +63,7 @@ export const clearCases: readonly SampleSketch[] = [
         periodDays: 98,
         phaseDays: 11,
         count: 2,
-        amountCents: -612_000,
+        amountCents: -432_000,
         name: 'Northlight Studios',
         category: 'INCOME_WAGES',
       }),
@@ -70,7 +72,7 @@ export const clearCases: readonly SampleSketch[] = [
         periodDays: 98,
         phaseDays: 60,
         count: 2,
-        amountCents: -388_000,
+        amountCents: -288_000,
         name: 'Harbor Theatre Contract',
         category: 'INCOME_WAGES',
       }),
@@ -85,7 +87,7 @@ export const clearCases: readonly SampleSketch[] = [
     story: 'Streams, trains and reads a lot: nine subscriptions leave the account every month.',
     accounts: [checking(321_000, '1207')],
     rows: (today) => [
-      ...pay(today, 'Cobalt Labs Payroll', 176_000, 6),
+      ...pay(today, 'Cobalt Labs Payroll', 100_000, 6),
       ...rent(today, 112_000),
       ...power(today),
       ...subscription(today, 'Cinebox', 1_799, 2),
@@ -122,7 +124,7 @@ export const clearCases: readonly SampleSketch[] = [
       }),
     ],
     rows: (today) => [
-      ...pay(today, 'City Schools Payroll', 205_000, 9),
+      ...pay(today, 'City Schools Payroll', 100_000, 9),
       ...rent(today, 118_000),
       ...power(today),
       ...intoSavings(today, 35_000, 3),
@@ -140,7 +142,7 @@ export const clearCases: readonly SampleSketch[] = [
       ...monthly(today, {
         account: 'checking',
         dayOfMonth: 3,
-        amountCents: -218_000,
+        amountCents: -128_000,
         name: 'SSA TREAS 310 Soc Sec',
         category: 'INCOME_RETIREMENT_PENSION',
       }),
@@ -158,7 +160,8 @@ export const clearCases: readonly SampleSketch[] = [
   {
     memberId: 'sample-tomas',
     displayName: 'Tomás Silva',
-    story: 'Three things at once: a full card, many subscriptions and steady saving. The card comes first.',
+    story:
+      'Three things at once: a card more than half full, three subscriptions and steady saving. The card comes first.',
     accounts: [
       checking(156_000, '6613'),
       savings(310_000, '6614'),
@@ -177,7 +180,7 @@ export const clearCases: readonly SampleSketch[] = [
       }),
     ],
     rows: (today) => [
-      ...pay(today, 'Granite Logistics Payroll', 168_000, 1),
+      ...pay(today, 'Granite Logistics Payroll', 108_000, 1),
       ...rent(today, 104_000),
       ...power(today),
       ...intoSavings(today, 25_000, 6),
@@ -192,7 +195,8 @@ export const clearCases: readonly SampleSketch[] = [
       ...subscription(today, 'Cinebox', 1_799, 7, 'card'),
       ...subscription(today, 'Tunewave', 1_099, 11, 'card'),
       ...subscription(today, 'Ironworks Gym', 4_500, 15, 'card'),
-      ...everyday(today, 'card', 0.45),
+      ...everyday(today, 'card', 0.1),
+      ...everyday(today, 'checking', 0.75),
     ],
   },
 ];

@@ -12,7 +12,7 @@ import {
   savings,
   subscription,
 } from './sample-sketch.ts';
-import { every, everyday, monthly } from './sample-spending.ts';
+import { every, everyday } from './sample-spending.ts';
 
 /** Rows up to some days before today: what the member has ended since. */
 function endedDaysAgo(today: IsoDate, days: number, rows: readonly SampleRow[]): readonly SampleRow[] {
@@ -25,7 +25,7 @@ export const subtleCases: readonly SampleSketch[] = [
   {
     memberId: 'sample-ling',
     displayName: 'Ling Chen',
-    story: 'Came home from a long trip to one card past its due date; the balance itself is small.',
+    story: 'Forgot to pay her one card: it is past its due date, though the balance itself is small.',
     accounts: [
       checking(268_000, '7140'),
       card({
@@ -43,10 +43,10 @@ export const subtleCases: readonly SampleSketch[] = [
       }),
     ],
     rows: (today) => [
-      ...pay(today, 'Fairview Hotels Payroll', 187_000, 4),
+      ...pay(today, 'Fairview Hotels Payroll', 92_000, 4),
       ...rent(today, 109_000),
       ...power(today),
-      ...cardPayment(today, 60_000, 21),
+      ...endedDaysAgo(today, 32, cardPayment(today, 60_000, 21)),
       ...everyday(today, 'card', 0.45),
     ],
   },
@@ -62,7 +62,7 @@ export const subtleCases: readonly SampleSketch[] = [
         periodDays: 63,
         phaseDays: 20,
         count: 3,
-        amountCents: -540_000,
+        amountCents: -330_000,
         name: 'Summit Events',
         category: 'INCOME_WAGES',
       }),
@@ -82,7 +82,7 @@ export const subtleCases: readonly SampleSketch[] = [
       'A student whose three subscriptions stay under $50 and are still more than a tenth of what she spends.',
     accounts: [checking(74_000, '4416')],
     rows: (today) => [
-      ...pay(today, 'Campus Library Payroll', 31_000, 2),
+      ...pay(today, 'Campus Library Payroll', 9_500, 2),
       ...subscription(today, 'Cinebox', 1_799, 6),
       ...subscription(today, 'Tunewave', 1_099, 9),
       ...subscription(today, 'Lingua Lessons', 1_299, 14),
@@ -95,7 +95,7 @@ export const subtleCases: readonly SampleSketch[] = [
     story: 'Puts away a hundred dollars a month, no card at all: slow and steady.',
     accounts: [checking(196_000, '8051'), savings(1_260_000, '8052')],
     rows: (today) => [
-      ...pay(today, 'Bluebird Foods Payroll', 149_000, 7),
+      ...pay(today, 'Bluebird Foods Payroll', 88_000, 7),
       ...rent(today, 97_000),
       ...power(today),
       ...intoSavings(today, 10_000, 8),
@@ -124,7 +124,7 @@ export const subtleCases: readonly SampleSketch[] = [
       }),
     ],
     rows: (today) => [
-      ...pay(today, 'City Schools Payroll', 121_000, 5),
+      ...pay(today, 'City Schools Payroll', 62_000, 5),
       ...every(today, {
         account: 'checking',
         periodDays: 7,
@@ -148,7 +148,7 @@ export const subtleCases: readonly SampleSketch[] = [
       'Cancelled four of five subscriptions two months ago: the list remembers them, the persona doesn’t.',
     accounts: [checking(287_000, '1199')],
     rows: (today) => [
-      ...pay(today, 'Granite Logistics Payroll', 163_000, 8),
+      ...pay(today, 'Granite Logistics Payroll', 96_000, 8),
       ...rent(today, 103_000),
       ...power(today),
       ...subscription(today, 'Tunewave', 1_099, 13),
@@ -158,14 +158,6 @@ export const subtleCases: readonly SampleSketch[] = [
         ...subscription(today, 'Ironworks Gym', 4_500, 15),
         ...subscription(today, 'Pantry Box', 6_900, 20),
       ]),
-      ...monthly(today, {
-        account: 'checking',
-        dayOfMonth: 25,
-        amountCents: 2_500,
-        name: 'City Shelter Gift',
-        category: 'GOVERNMENT_AND_NON_PROFIT_DONATIONS',
-        months: 2,
-      }),
       ...everyday(today, 'checking', 0.5),
     ],
   },
