@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { exportMember } from '../../members/export-member.ts';
@@ -23,13 +23,18 @@ export function registerExportCommand(program: Command): void {
       const exported = await withServices(command, (services) => exportMember(services, { memberId, actor }));
       if (!exported)
         throw workFailed(`There is no member "${memberId}". \`import\` prints the ids it found.`);
-      await writeFile(out, `${JSON.stringify(exported, null, 2)}\n`, { mode: 0o600 }).catch(
-        (error: Error) => {
-          throw workFailed(`${out}: ${error.message}. Name a file that can be written.`);
-        },
-      );
+      await writePrivately(out, `${JSON.stringify(exported, null, 2)}\n`).catch((error: Error) => {
+        throw workFailed(`${out}: ${error.message}. Name a file that can be written.`);
+      });
       const decisionCount = exported.decisions.length;
       const text = [`All that is held about ${memberId} is in ${out}, with ${decisionCount} decisions.`];
       printAnswer({ json: { memberId, file: out, decisionCount }, text }, json === true);
     });
+}
+
+/** A file that was there already keeps its mode when it is written: it is closed to others first. */
+async function writePrivately(path: string, text: string): Promise<void> {
+  await using file = await open(path, 'w', 0o600);
+  if ((await file.stat()).isFile()) await file.chmod(0o600);
+  await file.writeFile(text);
 }

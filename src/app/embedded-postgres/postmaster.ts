@@ -121,6 +121,8 @@ const baseSettings = [
   'wal_level=minimal',
   'max_wal_senders=0',
   'log_checkpoints=off',
+  // Details of an error quote the row: nothing of a member stands in a log that outlives them.
+  'log_error_verbosity=terse',
   'jit=off',
 ];
 
