@@ -59,7 +59,7 @@ const judged = new Map<string, GuardrailRefusal | null>();
 const JUDGED_MAX = 1_000;
 
 function checkSentenceTone(text: string): GuardrailRefusal | null {
-  const form = text.replace(/(?<![\p{L}\d])\d+(?![\p{L}\d])/gu, '0');
+  const form = text.replace(/(?<![\p{L}\d.,])\d(?:[\d.,]*\d)?(?![\p{L}\d])/gu, '0');
   const known = judged.get(form);
   if (known !== undefined) return known;
   const refusal = checkTone(form);

@@ -89,22 +89,32 @@ export function recommend(input: {
 }): Recommended {
   const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
-  const told = { facts, assignment: input.assignment, feedback };
+  const told = { reasonOf: eachOnce(facts), assignment: input.assignment, feedback };
   const education = ranked(educationCandidates(told), input.assignment.primary);
   const ahead = education.slice(0, recommendationLimits.educationMax);
   const all = [...education, ...ranked(offerCandidates(told), input.assignment.primary, ahead)];
   return {
     facts,
     drafts: all.map((scored) => asDraft(scored, input)),
-    dropped: droppedCandidates(all, facts, input.assignment.primary, feedback),
+    dropped: droppedCandidates(all, told),
+  };
+}
+
+/** Many items share a reason: each is worked out once. */
+function eachOnce(facts: MemberFacts): Told['reasonOf'] {
+  const known = new Map<BecauseCode, Because | null>();
+  return (code) => {
+    const reason = known.get(code);
+    if (reason !== undefined) return reason;
+    const made = reasons[code](facts);
+    known.set(code, made);
+    return made;
   };
 }
 
 function droppedCandidates(
   ranked: readonly Scored[],
-  facts: MemberFacts,
-  persona: Persona,
-  feedback: readonly Feedback[],
+  { reasonOf, assignment, feedback }: Told,
 ): DroppedCandidate[] {
   const catalogue = [
     ...educationItems.map(
@@ -116,16 +126,17 @@ function droppedCandidates(
     .filter(({ kind, topic }) => !ranked.some((scored) => scored.kind === kind && scored.topic === topic))
     .map(({ kind, topic, because, personas }): DroppedCandidate => {
       if (isDismissed(topic, feedback)) return { kind, topic, code: CANDIDATE_DISMISSED };
-      const hasReason = because.some((code) => reasons[code](facts) !== null);
+      const hasReason = because.some((code) => reasonOf(code) !== null);
       return hasReason
-        ? { kind, topic, code: CANDIDATE_OF_OTHER_PERSONA, found: persona, allowed: personas }
+        ? { kind, topic, code: CANDIDATE_OF_OTHER_PERSONA, found: assignment.primary, allowed: personas }
         : { kind, topic, code: CANDIDATE_WITHOUT_REASON, allowed: because };
     });
 }
 
 /** What candidates are made from. */
 type Told = {
-  readonly facts: MemberFacts;
+  /** A reason that the member's numbers support, else null. */
+  readonly reasonOf: (code: BecauseCode) => Because | null;
   readonly assignment: Assignment;
   readonly feedback: readonly Feedback[];
 };
@@ -171,10 +182,10 @@ function offerCandidates(told: Told): Scored[] {
 type Entry = Omit<Scored, 'reason' | 'score' | 'fit'> & { readonly because: readonly BecauseCode[] };
 
 /** An item with each reason that the member's numbers support; nothing without any reason. */
-function candidates({ facts, assignment, feedback }: Told, entry: Entry): Scored[] {
+function candidates({ reasonOf, assignment, feedback }: Told, entry: Entry): Scored[] {
   if (isDismissed(entry.topic, feedback)) return [];
   return entry.because.flatMap((code, preference) => {
-    const reason = reasons[code](facts);
+    const reason = reasonOf(code);
     if (!reason) return [];
     const scored = score(
       { personas: entry.personas, topic: entry.topic, reason, preference },
