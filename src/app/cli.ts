@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
 /** These say all there is to say; a stack trace would only hide it. By name, so as not to load their modules. */
 const knownRefusals: ReadonlySet<string> = new Set([
   'BankFileRefused',
+  'DatabaseIsNewer',
   'DatabaseUnreachable',
   'EmbeddedPostgresError',
   'QueueUnreachable',

@@ -82,3 +82,11 @@ test('processes that migrate one empty database at once all succeed; the work is
 test('a database that is up to date needs no migration', async () => {
   expect(await migrate(database.db)).toEqual([]);
 });
+
+test('a database that a newer version has brought up to date is left alone, and says so', async () => {
+  await using newer = new AsyncDisposableStack();
+  const own = await testDatabase();
+  newer.defer(() => own.close());
+  await sql`insert into kysely_migration values ('9999-of-tomorrow', '2099-01-01')`.execute(own.db);
+  await expect(migrate(own.db)).rejects.toThrow(/newer SpendSense \(9999-of-tomorrow\)\. Run that version/);
+});

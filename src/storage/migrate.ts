@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as membersAndMoney from './migrations/0001-members-and-money.ts';
 import * as consentAndRuns from './migrations/0002-consent-and-runs.ts';
@@ -36,12 +36,33 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 /**
  * Brings the schema up to date, all of it or nothing. Any number of processes may call it at once: one works,
- * the others wait and find nothing left to do. Answers the names of the migrations that it ran.
+ * the others wait and find nothing left to do. Answers the names of the migrations that it ran. Throws
+ * `DatabaseIsNewer` where a later version of the program has been at work: nothing is changed then.
  */
 export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
   // Kysely takes an advisory lock, and bears with others that create its own tables at the same time.
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) {
+    const unknown = await namesUnknownHere(db);
+    throw unknown.length > 0 ? new DatabaseIsNewer(unknown, { cause: error }) : error;
+  }
   return (results ?? []).map((result) => result.migrationName);
+}
+
+async function namesUnknownHere(db: Kysely<Schema>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.flatMap(({ name }) => (Object.hasOwn(migrations, name) ? [] : [name]));
+}
+
+/** The schema holds changes that this version of the program doesn't know. */
+export class DatabaseIsNewer extends Error {
+  override readonly name = 'DatabaseIsNewer';
+
+  constructor(unknown: readonly string[], options: ErrorOptions) {
+    super(
+      `The database was brought up to date by a newer SpendSense (${unknown.join(', ')}). Run that version, or restore a copy from before it.`,
+      options,
+    );
+  }
 }
