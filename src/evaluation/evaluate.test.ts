@@ -83,6 +83,10 @@ describe('explainability', () => {
       'rows of another member',
       everyEntry(({ transactionIds }) => ({ transactionIds: transactionIds.map(() => anotherId) })),
     ],
+    [
+      'a row of another member among the right ones',
+      everyEntry(({ transactionIds }) => ({ transactionIds: [...transactionIds, anotherId] })),
+    ],
     ['an account of another member', everyEntry(() => ({ accountIds: ['somebody-else-checking'] }))],
     [
       'the right numbers without the rows that give them',
@@ -120,11 +124,36 @@ describe('auditability', () => {
       }),
     ],
     ['another disclosure', (value: Recommendation) => ({ ...value, disclosure: 'Trust us.' })],
+    ['no evidence', (value: Recommendation) => ({ ...value, evidence: [] })],
+    [
+      'evidence without rows',
+      (value: Recommendation) => ({
+        ...value,
+        evidence: value.evidence.map((entry) => ({ ...entry, transactionIds: [], accountIds: [] })),
+      }),
+    ],
+    [
+      'a transaction that isn’t in the data',
+      (value: Recommendation) => ({
+        ...value,
+        evidence: value.evidence.map((entry) => ({ ...entry, transactionIds: ['gone'] })),
+      }),
+    ],
   ])('falls with %s', (_, change) => {
     expect(auditability(broken(change)).ratio).toBeLessThan(1);
   });
   test('falls where a second run differs, and where no criterion explains the persona', () => {
     expect(auditability(sound.map((member) => ({ ...member, isRepeatable: false }))).ratio).toBe(0);
+    expect(auditability(sound.map((member) => ({ ...member, inputDigest: '' }))).ratio).toBe(0);
+    const unmet = sound.map((member) => ({
+      ...member,
+      assignment: {
+        ...member.assignment,
+        primary: 'high_utilization' as const,
+        criteria: member.assignment.criteria.map((criterion) => ({ ...criterion, met: false })),
+      },
+    }));
+    expect(auditability(unmet).ratio).toBe(0);
     const unexplained = sound.map((member) => ({
       ...member,
       assignment: { ...member.assignment, primary: 'high_utilization' as const, criteria: [] },
@@ -184,6 +213,12 @@ describe('fairness', () => {
 
   test('even groups are not flagged', () => {
     expect(findingOf({ north: 0.4, south: 0.4, west: 0.41 }, 200)).toMatchObject({ isFlagged: false });
+  });
+  test('a gap that is certain but within four fifths is even', () => {
+    expect(findingOf({ north: 0.5, south: 0.44 }, 5_000)?.groups).toMatchObject([
+      { verdict: 'even' },
+      { verdict: 'even' },
+    ]);
   });
   test('a planted bias is flagged, with its four-fifths ratio', () => {
     const found = findingOf({ north: 0.5, south: 0.5, west: 0.2 }, 200);

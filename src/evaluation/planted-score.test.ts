@@ -82,3 +82,35 @@ test('a detector that finds nothing scores nothing', () => {
     pay: { f1: 0 },
   });
 });
+
+describe('a detector that was spoilt scores less', () => {
+  const sound = scorePlanted(truths, banks.map(detect));
+  const spoilt = (change: (one: Detected) => Partial<Detected>) =>
+    scorePlanted(
+      truths,
+      banks.map(detect).map((one) => ({ ...one, ...change(one) })),
+    );
+
+  test('streams of another cadence', () => {
+    const score = spoilt(({ streams }) => ({
+      streams: streams.map((one) => ({ ...one, cadence: 'daily' })),
+    }));
+    expect(score.streams.f1).toBe(0);
+  });
+  test('everything taken for one stream', () => {
+    const score = spoilt(({ streams }) => ({
+      streams: streams.map((one) => ({
+        ...one,
+        transactionIds: streams.flatMap((all) => all.transactionIds),
+      })),
+    }));
+    expect(score.streams.f1).toBeLessThan(sound.streams.f1 / 2);
+  });
+  test('pay among rows that are none', () => {
+    const score = spoilt(({ payTransactionIds }) => ({
+      payTransactionIds: [...payTransactionIds, ...payTransactionIds.map((id) => `${id}-none`)],
+    }));
+    expect(score.pay).toMatchObject({ recall: sound.pay.recall });
+    expect(score.pay.precision).toBeCloseTo(sound.pay.precision / 2);
+  });
+});
