@@ -234,8 +234,10 @@ test('one byte changed on the disk, and the film is gone, with an error in the l
   const retired = async () =>
     (await sql`select from renditions where evicted_at is not null`.execute(database.db)).rows.length;
   await vi.waitFor(async () => expect(await retired()).toBe(1));
-  const [kept] = await readdir(join(folder, 'set-aside'));
-  expect((await readFile(join(folder, 'set-aside', kept ?? ''))).equals(film)).toBe(false);
+  await vi.waitFor(async () => {
+    const [kept] = await readdir(join(folder, 'set-aside'));
+    expect((await readFile(join(folder, 'set-aside', kept ?? 'nothing yet'))).equals(film)).toBe(false);
+  });
   await published(film);
   expect((await ask(file)).status, 'made anew, it is served again').toBe(200);
 });
