@@ -8,7 +8,7 @@ import { type DetectedPay, detectPay } from './pay-streams.ts';
 import { type DetectedStream, detectStreams } from './recurring-streams.ts';
 import { savingsSignals, totalBalance } from './savings-signals.ts';
 import type { Signals, SignalWindow } from './signals.ts';
-import { type DayRange, spendWithin } from './spend.ts';
+import { type DayRange, type Spend, spendWithin } from './spend.ts';
 import { subscriptionSignals } from './subscription-signals.ts';
 import { daysPerMonth, windowDays } from './thresholds.ts';
 
@@ -17,11 +17,21 @@ export type Measurable = {
   readonly ledger: Ledger;
   readonly streams: readonly DetectedStream[];
   readonly pay: readonly DetectedPay[];
+  /** The 30 days that end at the as-of date: their recurring spend is told in both windows. */
+  readonly month: DayRange;
+  readonly monthSpend: Spend;
 };
 
 export function prepare(bank: MemberBank, asOf: IsoDate): Measurable {
   const ledger = buildLedger(bank, asOf);
-  return { ledger, streams: detectStreams(ledger), pay: detectPay(ledger) };
+  const month = { fromDay: ledger.asOfDay - daysPerMonth + 1, toDay: ledger.asOfDay };
+  return {
+    ledger,
+    streams: detectStreams(ledger),
+    pay: detectPay(ledger),
+    month,
+    monthSpend: spendWithin(ledger, month),
+  };
 }
 
 /**
@@ -33,15 +43,16 @@ export function computeSignals(bank: MemberBank, options: { asOf: IsoDate; windo
 }
 
 /** As `computeSignals`, for data that is prepared already. */
-export function measure({ ledger, streams, pay }: Measurable, window: SignalWindow): Signals {
+export function measure(measurable: Measurable, window: SignalWindow): Signals {
+  const { ledger, streams, pay, month, monthSpend } = measurable;
   const days = windowDays[window];
   const range = { fromDay: ledger.asOfDay - days + 1, toDay: ledger.asOfDay };
   if (!isCovered(ledger, range)) return unmeasured(ledger, range);
   const months = days / daysPerMonth;
-  const spend = spendWithin(ledger, range);
+  const spend = range.fromDay === month.fromDay ? monthSpend : spendWithin(ledger, range);
   const monthlySpendCents = spend.spentCents / months;
   const spendingAccounts = ledger.accounts.map((entry) => entry.account.accountId);
-  const subscriptions = subscriptionSignals(ledger, streams, range);
+  const subscriptions = subscriptionSignals(streams, range, { month, monthSpend });
   const spending = {
     cents: monthlySpendCents,
     transactionIds: spend.postings.map(({ transaction }) => transaction.transactionId),

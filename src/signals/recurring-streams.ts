@@ -33,6 +33,8 @@ const clusterRatios = { service: 0.03, neutral: 0.005, shop: 0.005 } as const;
 const NEW_LONG_PRICE_MIN = 4;
 /** How far apart two charges of a monthly stream may lie that misses none. */
 const MONTH_GAP_DAYS = { from: 27, to: 34 } as const;
+/** The shortest quarter, drifted by the most at both its ends. */
+const QUARTER_DAYS_MIN = 77;
 /** How far apart from a whole quarter or year two charges may lie. */
 const PAIR_DRIFT_DAYS_MAX = 4;
 /** What lies apart more than this was never one price: a usage bill, not a subscription. */
@@ -93,7 +95,7 @@ function shortStreams(charges: readonly Charge[], profile: Exclude<MerchantProfi
   const clusters = byPrice(charges, clusterRatios[profile]).map((cluster) =>
     cluster.sort((a, b) => a.day - b.day),
   );
-  const apart = clusters.length > 1 ? allMonthly(clusters, profile) : null;
+  const apart = allMonthly(clusters, profile);
   if (apart) return apart;
   if (whole) return [whole];
   return clusters.flatMap((cluster) => {
@@ -108,6 +110,8 @@ function allMonthly(
   groups: readonly (readonly Charge[])[],
   profile: Exclude<MerchantProfile, 'never'>,
 ): Found[] | null {
+  // Quick to see, and most groups are too small.
+  if (groups.length < 2 || groups.some((group) => group.length < recurringRules.chargesMin)) return null;
   const found = groups.flatMap((group) => fitShort(group, profile, { otherCharges: 0 }) ?? []);
   const areAll = found.length === groups.length && found.every(({ fit }) => isCleanMonth(fit));
   return areAll ? found : null;
@@ -188,7 +192,7 @@ function beside(charges: readonly Charge[], short: readonly Found[]): readonly C
 /** Quarterly and yearly streams are few charges, so the amount has to speak for them. */
 function longStreams(charges: readonly Charge[], profile: MerchantProfile): Found[] {
   if (profile === 'never') return [];
-  if (charges.length < recurringRules.longCadenceChargesMin) return [];
+  if (charges.length < recurringRules.longCadenceChargesMin || comeTooSoon(charges)) return [];
   const sameRatio = profile === 'service' ? 0.2 : profile === 'shop' ? 0 : 0.01;
   // A new price needs more than two charges beside it to be believed.
   const levelsMax = profile !== 'shop' && charges.length >= NEW_LONG_PRICE_MIN ? 2 : 1;
@@ -199,6 +203,11 @@ function longStreams(charges: readonly Charge[], profile: MerchantProfile): Foun
   const isPair = charges.length === recurringRules.longCadenceChargesMin;
   if ((profile === 'shop' || isPair) && fit.driftDays > PAIR_DRIFT_DAYS_MAX) return [];
   return [{ charges, fit }];
+}
+
+/** Quick to see: two charges nearer to each other than any quarter is long. */
+function comeTooSoon(charges: readonly Charge[]): boolean {
+  return charges.some(({ day }, at) => at > 0 && day - (charges[at - 1]?.day ?? day) < QUARTER_DAYS_MIN);
 }
 
 function amountsOf(charges: readonly Charge[]): Cents[] {

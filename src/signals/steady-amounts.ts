@@ -28,12 +28,8 @@ export function isSteady(amounts: readonly Cents[], proof: AmountProof): boolean
     !(proof.mayBeginCheaper && roseTwice(amounts))
   )
     return false;
-  const jumps = amounts.flatMap((amount, at) => (isJump(amounts[at - 1] ?? amount, amount) ? [at] : []));
-  const [jump] = jumps;
-  return (
-    jump === undefined ||
-    (proof.mayBeginCheaper && jumps.length === 1 && isIntroduction(amounts, jump, proof))
-  );
+  const jump = amounts.findIndex((amount, at) => isJump(amounts[at - 1] ?? amount, amount));
+  return jump === -1 || (proof.mayBeginCheaper && isIntroduction(amounts, jump, proof));
 }
 
 /** Three prices, each higher than the last and charged at least twice to the very cent. */

@@ -1,21 +1,17 @@
 import type { Cents } from '../kernel/units.ts';
 import { evidenceOf } from './evidence-of.ts';
-import type { Ledger } from './ledger.ts';
 import { type DetectedStream, isCounted } from './recurring-streams.ts';
 import type { MeasureEvidence, SubscriptionSignals } from './signals.ts';
-import { type DayRange, spendWithin } from './spend.ts';
-import { daysPerMonth } from './thresholds.ts';
+import type { DayRange, Spend } from './spend.ts';
 
 /** Streams that touch the window; spend and share over the 30 days that end at the as-of date. */
 export function subscriptionSignals(
-  ledger: Ledger,
   streams: readonly DetectedStream[],
   range: DayRange,
+  { month, monthSpend: spend }: { readonly month: DayRange; readonly monthSpend: Spend },
 ): { signals: SubscriptionSignals; evidence: Record<string, MeasureEvidence> } {
   const touching = streams.filter((found) => found.postings.some((posting) => posting.day >= range.fromDay));
   const counted = touching.filter((found) => found.stream.active && isCounted(found.stream.cadence));
-  const month = { fromDay: ledger.asOfDay - daysPerMonth + 1, toDay: ledger.asOfDay };
-  const spend = spendWithin(ledger, month);
   const recurring = recurringWithin(streams, month, spend.byMerchant);
   return {
     signals: {
