@@ -290,3 +290,13 @@ test('the report and the table say every figure', async () => {
   expect(csv).toContain('metrics,explainability,,,1,ratio,');
   expect(csv).toContain('fairness,four_fifths_ratio of any partner offer,region,,0.24');
 });
+
+test('what is not all of it never reads 100 %', async () => {
+  const [model] = sound;
+  const [value] = model?.recommendations ?? [];
+  if (!model || !value) throw new Error('there is a recommendation');
+  const lying = { ...value, rationale: 'Because it is good for you.' };
+  const recommendations = Array.from({ length: 3_000 }, (_, at) => (at === 0 ? lying : value));
+  const report = evaluationReport(await evaluate([{ members: [{ ...model, recommendations }], truths: [] }]));
+  expect(report.join('\n')).toContain('explainability (every number follows from the bank’s rows): 99.9 %');
+});

@@ -82,10 +82,14 @@ function csvLine(cells: readonly (string | number | null)[]): string {
     .join(',');
 }
 
+/** Cut off, not rounded: what is not all of it never reads 100.0 %. */
+function percent(ratio: number): string {
+  return `${(Math.floor(ratio * 1000 + 1e-9) / 10).toFixed(1)} %`;
+}
+
 /** The report as a person reads it. Markdown, one idea a section. */
 export function evaluationReport(evaluation: Evaluation): readonly string[] {
   const { coverage, latency, planted } = evaluation;
-  const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
   const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
   return [
     `# Evaluation of ${evaluation.members} members`,

@@ -128,8 +128,9 @@ function spanDays(transactions: readonly Transaction[]): number {
   return days.length === 0 ? 0 : Math.max(...days) - Math.min(...days) + 1;
 }
 
+/** An average is kept in whole cents and told in whole dollars. */
 function wholeUnits(cents: number): number {
-  return Math.round(cents / 100) * 100;
+  return Math.round(Math.round(cents) / 100) * 100;
 }
 
 function medianGap(transactions: readonly Transaction[]): number | null {
