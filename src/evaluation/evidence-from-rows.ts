@@ -88,7 +88,9 @@ const fromRows: Readonly<Record<FactName, (rows: Rows) => Bounds>> = {
     const part = rows.beside.recurringSpendCents;
     return part === undefined || low <= 0 ? null : [part / high, part / low];
   },
-  streamAmountCents: (rows) => exactly(median(outCents(rows))),
+  // What was booked twice on a day was charged once.
+  streamAmountCents: ({ transactions }) =>
+    exactly(median([...new Map(transactions.map((row) => [row.date, row.amountCents])).values()])),
   recurringYearlyCents: ({ beside: { recurringSpendCents } }) =>
     exactly(recurringSpendCents && recurringSpendCents * MONTHS_PER_YEAR),
   monthlyInflowCents: (rows) => exactly(Math.trunc(inflow(rows) / MONTHS)),
