@@ -1,4 +1,4 @@
-import type { Assignment, Persona } from '../personas/assignment.ts';
+import { type Assignment, type Persona, personas } from '../personas/assignment.ts';
 import type { Because } from './because.ts';
 import type { EligibilityRule, ProductKind } from './eligibility-rule.ts';
 
@@ -18,7 +18,7 @@ export type Scored = {
   readonly position: number;
   readonly productKind: ProductKind | null;
   readonly eligibility: readonly EligibilityRule[];
-  /** 1 for the member's persona, 0.5 for another that holds, 0.25 for the basics, else 0. */
+  /** 1 for the member's persona, 0.5 for another that holds, 0.25 for the basics and for what is meant for everybody, else 0. */
   readonly fit: number;
   readonly score: number;
 };
@@ -54,13 +54,7 @@ export function score(
   assignment: Assignment,
   feedback: readonly Feedback[],
 ): { fit: number; score: number } {
-  const fit = item.personas.includes(assignment.primary)
-    ? 1
-    : item.personas.some((persona) => assignment.matches.includes(persona))
-      ? 0.5
-      : item.personas.includes('general')
-        ? 0.25
-        : 0;
+  const fit = fitOf(item.personas, assignment);
   const said = feedback.findLast((entry) => entry.topic === item.topic)?.kind;
   const feedbackPart =
     said === 'helpful'
@@ -78,6 +72,12 @@ export function score(
       rankingWeights.preference / (1 + item.preference) +
       feedbackPart,
   };
+}
+
+function fitOf(meantFor: readonly Persona[], { primary, matches }: Assignment): number {
+  if (meantFor.includes(primary)) return meantFor.length === personas.length ? 0.25 : 1;
+  if (meantFor.some((persona) => matches.includes(persona))) return 0.5;
+  return meantFor.includes('general') ? 0.25 : 0;
 }
 
 /**

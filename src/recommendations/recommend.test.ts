@@ -121,6 +121,15 @@ describe('feedback', () => {
 });
 
 describe('ranking', () => {
+  test('what is meant for the persona stands before what is meant for everybody', () => {
+    const offers = recommended(cardBank())
+      .filter(({ kind }) => kind === 'offer')
+      .map(({ topic }) => topic);
+    for (const own of ['nonprofit_credit_counseling', 'due_date_reminders', 'free_credit_monitoring']) {
+      for (const general of ['money_coaching_session', 'spending_overview_app'])
+        expect(offers.indexOf(own)).toBeLessThan(offers.indexOf(general));
+    }
+  });
   test('the first three lessons give three different reasons', () => {
     const first = recommended(cardBank())
       .filter(({ kind }) => kind === 'education')

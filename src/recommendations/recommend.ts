@@ -90,9 +90,8 @@ export function recommend(input: {
   const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
   const told = { reasonOf: eachOnce(facts), assignment: input.assignment, feedback };
-  const education = ranked(educationCandidates(told), input.assignment.primary);
-  const ahead = education.slice(0, recommendationLimits.educationMax);
-  const all = [...education, ...ranked(offerCandidates(told), input.assignment.primary, ahead)];
+  const { primary } = input.assignment;
+  const all = [...ranked(educationCandidates(told), primary), ...ranked(offerCandidates(told), primary)];
   return {
     facts,
     drafts: all.map((scored) => asDraft(scored, input)),
@@ -142,13 +141,10 @@ type Told = {
 };
 
 /** The persona's own first; then what is meant for another that holds, or for everybody. */
-function ranked(candidates: readonly Scored[], persona: Persona, above: readonly Scored[] = []): Scored[] {
-  const own = byScore(
-    candidates.filter(({ personas }) => personas.includes(persona)),
-    above,
-  );
+function ranked(candidates: readonly Scored[], persona: Persona): Scored[] {
+  const own = byScore(candidates.filter(({ personas }) => personas.includes(persona)));
   const reserve = candidates.filter(({ personas, fit }) => fit > 0 && !personas.includes(persona));
-  return [...own, ...byScore(reserve, [...above, ...own])];
+  return [...own, ...byScore(reserve, own)];
 }
 
 function educationCandidates(told: Told): Scored[] {

@@ -1,3 +1,4 @@
+import { refusalProse } from '../../guardrails/refusal-prose.ts';
 import type { QuarantinedRow } from '../../ingest/bank-record.ts';
 import type { NotedRow } from '../../ingest/read-member-rows.ts';
 import type { IsoDate } from '../../kernel/dates.ts';
@@ -26,7 +27,7 @@ export function headLines(found: {
 
 /** What it tells of one member. */
 export function memberLines(analysis: MemberAnalysis): readonly string[] {
-  const { memberId, personas, recommendations, otherCurrencies } = analysis;
+  const { memberId, personas, recommendations, refused, otherCurrencies } = analysis;
   const { primary, matches, criteria } = personas['180d'];
   const met = criteria.filter((criterion) => criterion.met === true && matches.includes(criterion.persona));
   return [
@@ -37,6 +38,10 @@ export function memberLines(analysis: MemberAnalysis): readonly string[] {
       (other) => `  not counted: ${counted(other.transactionCount, 'transaction')} in ${other.currency}`,
     ),
     ...recommendations.map(({ value }) => `  ${value.kind.padEnd(9)} ${value.title} — ${value.rationale}`),
+    ...refused.map(
+      ({ kind, topic, refusal }) =>
+        `  not shown: ${kind} ${topic}, ${refusalProse(refusal)} (${refusal.code})`,
+    ),
     ...(recommendations[0] ? [`  ${recommendations[0].value.disclosure}`] : []),
   ];
 }
