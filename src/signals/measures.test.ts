@@ -279,6 +279,17 @@ describe('income', () => {
     expect(incomeOf(rows).payroll).toMatchObject([{ transactionIds: { length: 4 } }]);
   });
 
+  test('a pay that is split between two accounts is one pay of a payday', () => {
+    const days = ['2026-05-15', '2026-05-29', '2026-06-12'];
+    const rows = [
+      ...pay(days, { amountCents: -180_000 }),
+      ...pay(days, { amountCents: -20_000, accountId: 'second' }),
+    ];
+    expect(incomeOf(rows).payroll).toMatchObject([
+      { medianAmountCents: 200_000, medianGapDays: 14, transactionIds: { length: 6 } },
+    ]);
+  });
+
   test('one payday has no gap', () => {
     expect(incomeOf(pay(['2026-06-01']))).toMatchObject({ medianPayGapDays: null });
   });

@@ -1,3 +1,4 @@
+import type { Cents } from '../kernel/units.ts';
 import { payCadence } from './cadence.ts';
 import type { Ledger } from './ledger.ts';
 import { median } from './median.ts';
@@ -75,6 +76,15 @@ export function payDays(postings: readonly Posting[]): readonly number[] {
   return [...new Set(postings.map((posting) => posting.day))].sort((a, b) => a - b);
 }
 
+/** What came on each day of pay: a pay that is split between two accounts is one. */
+function paidByDay(postings: readonly Posting[]): readonly Cents[] {
+  const paid = new Map<number, Cents>();
+  for (const { day, transaction } of postings) {
+    paid.set(day, (paid.get(day) ?? 0) - transaction.amountCents);
+  }
+  return [...paid.values()];
+}
+
 export function gaps(days: readonly number[]): readonly number[] {
   return days.slice(1).map((day, at) => day - (days[at] ?? day));
 }
@@ -86,7 +96,7 @@ function payStream(postings: readonly Posting[]): PayrollStream {
     source: latest?.merchantName ?? latest?.description ?? '',
     cadence: payCadence(medianGapDays) ?? 'irregular',
     medianGapDays,
-    medianAmountCents: Math.round(median(postings.map((posting) => -posting.transaction.amountCents)) ?? 0),
+    medianAmountCents: Math.round(median(paidByDay(postings)) ?? 0),
     transactionIds: postings.map((posting) => posting.transaction.transactionId),
   };
 }

@@ -72,6 +72,7 @@ export type PayrollStream = {
   readonly source: string;
   readonly cadence: string;
   readonly medianGapDays: Days | null;
+  /** Of what came on each payday, all accounts together. */
   readonly medianAmountCents: Cents;
   readonly transactionIds: readonly string[];
 };
