@@ -36,6 +36,11 @@ function spent(rows: Rows): readonly [low: number, high: number] {
   return [sum(outCents(rows)), sum(outCents(rows).filter((cents) => cents > 0))];
 }
 
+/** What came in on one day, over all accounts. */
+function payday(rows: Rows): Bounds {
+  return new Set(rows.transactions.map(({ date }) => date)).size === 1 ? exactly(inflow(rows)) : null;
+}
+
 /** Each number that a rationale may cite, worked out a second time from nothing but the rows it points at. */
 const fromRows: Readonly<Record<FactName, (rows: Rows) => Bounds>> = {
   utilizationRatio: ({ accounts: [card] }) =>
@@ -72,8 +77,8 @@ const fromRows: Readonly<Record<FactName, (rows: Rows) => Bounds>> = {
       : exactly(Math.round((balanceCents * aprRatio) / DAYS_PER_YEAR)),
   payGapDays: ({ transactions }) => exactly(medianGap(transactions)),
   cashBufferMonths: (rows) => monthsCovered(rows),
-  lowestPayCents: (rows) => exactly(Math.min(...outCents(rows).map((cents) => -cents))),
-  highestPayCents: (rows) => exactly(Math.max(...outCents(rows).map((cents) => -cents))),
+  lowestPayCents: payday,
+  highestPayCents: payday,
   recurringCount: ({ transactions, signals }) => {
     const ids = new Set(transactions.map(({ transactionId }) => transactionId));
     const streams = signals.subscriptions?.streams ?? [];
@@ -88,9 +93,8 @@ const fromRows: Readonly<Record<FactName, (rows: Rows) => Bounds>> = {
     const part = rows.beside.recurringSpendCents;
     return part === undefined || low <= 0 ? null : [part / high, part / low];
   },
-  // What was booked twice on a day was charged once.
   streamAmountCents: ({ transactions }) =>
-    exactly(median([...new Map(transactions.map((row) => [row.date, row.amountCents])).values()])),
+    exactly(transactions.toSorted((a, b) => (a.date < b.date ? -1 : 1)).at(-1)?.amountCents),
   recurringYearlyCents: ({ beside: { recurringSpendCents } }) =>
     exactly(recurringSpendCents && recurringSpendCents * MONTHS_PER_YEAR),
   monthlyInflowCents: (rows) => exactly(Math.trunc(inflow(rows) / MONTHS)),

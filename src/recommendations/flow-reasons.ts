@@ -1,4 +1,4 @@
-import type { MeasureEvidence } from '../signals/signals.ts';
+import type { MeasureEvidence, RecurringStream } from '../signals/signals.ts';
 import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
 import type { Because, Fact } from './because.ts';
 import type { MemberFacts } from './member-facts.ts';
@@ -89,19 +89,15 @@ export const flowReasons = {
     };
   },
   pay_range: (facts) => {
-    if (facts.payCents.length < PAY_COUNT_MIN) return null;
-    const lowest = Math.min(...facts.payCents);
-    const highest = Math.max(...facts.payCents);
-    if (highest <= lowest) return null;
+    if (facts.paydays.length < PAY_COUNT_MIN) return null;
+    const ranked = facts.paydays.toSorted((a, b) => a.value - b.value);
+    const [lowest, highest] = [ranked[0], ranked.at(-1)];
+    if (!lowest || !highest || highest.value <= lowest.value) return null;
     return {
       code: 'pay_range',
-      facts: {
-        lowestPayCents: payOf(facts, lowest),
-        highestPayCents: payOf(facts, highest),
-        windowDays: daysOf(facts, 'pay'),
-      },
+      facts: { lowestPayCents: lowest, highestPayCents: highest, windowDays: daysOf(facts, 'pay') },
       words: {},
-      strength: clamp(1 - lowest / highest),
+      strength: clamp(1 - lowest.value / highest.value),
     };
   },
   recurring_total: (facts) => {
@@ -134,23 +130,15 @@ export const flowReasons = {
   },
   largest_stream: (facts) => {
     const streams = facts.signals.subscriptions?.streams.filter((stream) => stream.active) ?? [];
-    const largest = [...streams].sort((a, b) => b.medianAmountCents - a.medianAmountCents)[0];
-    if (largest === undefined) return null;
-    const accountIds = new Set(
-      largest.transactionIds.flatMap((id) => facts.transactionOf.get(id)?.accountId ?? []),
-    );
+    const prices = streams.map((stream) => priceOf(facts, stream));
+    const [largest] = prices.toSorted((a, b) => b.value - a.value);
+    const merchant = largest && streams[prices.indexOf(largest)]?.merchant;
+    if (largest === undefined || merchant === undefined) return null;
     return {
       code: 'largest_stream',
-      facts: {
-        streamAmountCents: {
-          value: largest.medianAmountCents,
-          unit: 'cents',
-          transactionIds: largest.transactionIds,
-          accountIds: [...accountIds],
-        },
-      },
-      words: { merchant: largest.merchant },
-      strength: clamp(largest.medianAmountCents / 5_000),
+      facts: { streamAmountCents: largest },
+      words: { merchant },
+      strength: clamp(largest.value / 5_000),
     };
   },
   recurring_yearly: (facts) => {
@@ -281,15 +269,13 @@ export const flowReasons = {
   }),
 } satisfies Record<string, Reason>;
 
-/** One payday's deposit, with the rows of just that amount. */
-function payOf(facts: MemberFacts, cents: number): Fact {
-  const pay = facts.signals.evidence?.['pay'] ?? none;
-  const rows = pay.transactionIds.flatMap((id) => facts.transactionOf.get(id) ?? []);
-  const those = rows.filter((row) => row.amountCents === -cents);
+/** What a subscription takes by now: its latest charge, with all the charges that make it one. */
+function priceOf(facts: MemberFacts, { transactionIds }: RecurringStream): Fact {
+  const charges = transactionIds.flatMap((id) => facts.transactionOf.get(id) ?? []);
   return {
-    value: cents,
+    value: charges.at(-1)?.amountCents ?? 0,
     unit: 'cents',
-    transactionIds: those.map((row) => row.transactionId),
-    accountIds: [...new Set(those.map((row) => row.accountId))].sort(),
+    transactionIds,
+    accountIds: [...new Set(charges.map(({ accountId }) => accountId))].sort(),
   };
 }

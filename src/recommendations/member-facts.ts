@@ -1,6 +1,6 @@
 import type { ClassedAccount, Ledger } from '../signals/ledger.ts';
 import type { Posting } from '../signals/posting.ts';
-import type { CardSignals, Signals } from '../signals/signals.ts';
+import type { CardSignals, MeasureEvidence, Signals } from '../signals/signals.ts';
 import { daysPerMonth, windowDays } from '../signals/thresholds.ts';
 import type { Fact } from './because.ts';
 
@@ -23,8 +23,8 @@ export type MemberFacts = {
   readonly transactionsSeen: Fact | null;
   /** Whom the member paid in the data, in small letters, each once. */
   readonly merchants: readonly string[];
-  /** Each payday's deposit, in the order of the data. */
-  readonly payCents: readonly number[];
+  /** What came in on each day of pay, over all accounts, in the order of the data. */
+  readonly paydays: readonly Fact[];
 };
 
 const MONTHS = windowDays['180d'] / daysPerMonth;
@@ -36,7 +36,7 @@ export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
   const accounts = ledger.accounts.map(({ account }) => account);
   const cards = signals.credit?.cards ?? [];
   const pay = signals.evidence?.['pay'];
-  const payCents = (pay?.transactionIds ?? []).map((id) => -(transactionOf.get(id)?.amountCents ?? 0));
+  const paydays = paydaysOf((pay?.transactionIds ?? []).flatMap((id) => transactionOf.get(id) ?? []));
   const spend = signals.evidence?.['spend'];
   return {
     signals,
@@ -46,11 +46,11 @@ export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
     accountOf: new Map(accounts.map((account) => [account.accountId, account])),
     transactionOf,
     liabilityOf: ledger.liabilities,
-    payCents,
+    paydays,
     monthlyPay:
-      pay === undefined || payCents.length === 0
+      pay === undefined || paydays.length === 0
         ? null
-        : { ...pay, value: Math.round(sum(payCents) / MONTHS), unit: 'cents' },
+        : { ...pay, value: Math.round(sum(paydays.map(({ value }) => value)) / MONTHS), unit: 'cents' },
     monthlySpend:
       spend === undefined || signals.monthlySpendCents == null
         ? null
@@ -61,12 +61,28 @@ export function memberFacts(ledger: Ledger, signals: Signals): MemberFacts {
   };
 }
 
+/** A pay that is split between two accounts is one. */
+function paydaysOf(rows: readonly Posting['transaction'][]): readonly Fact[] {
+  const byDate = Map.groupBy(rows, ({ date }) => date);
+  return [...byDate.values()].map((those) => ({
+    value: -sum(those.map(({ amountCents }) => amountCents)),
+    unit: 'cents',
+    ...rowsBehind(those),
+  }));
+}
+
 function transactionsSeen({ postings, asOfDay }: Ledger): Fact | null {
   const rows = postings.filter(({ day }) => day > asOfDay - windowDays['180d']).map((one) => one.transaction);
   if (rows.length === 0) return null;
   return {
     value: rows.length,
     unit: 'count',
+    ...rowsBehind(rows),
+  };
+}
+
+function rowsBehind(rows: readonly Posting['transaction'][]): MeasureEvidence {
+  return {
     transactionIds: rows.map((row) => row.transactionId),
     accountIds: [...new Set(rows.map((row) => row.accountId))].sort(),
   };

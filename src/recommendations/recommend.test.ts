@@ -84,6 +84,39 @@ describe('a rationale cites the member’s own numbers', () => {
       'Your checking account is overdrawn by $120; your spending comes to about $400 a month.',
     );
   });
+  test('a pay that is split between two accounts is told as one, with both rows behind it', () => {
+    const paid = (date: string, dollars: number, accountId = 'checking') =>
+      aTransaction({ date, amountCents: -dollars * 100, description: 'PAYROLL Field & Stage', accountId });
+    const transactions = [
+      ...[paid('2026-02-10', 1_800), paid('2026-02-10', 200, 'second')],
+      ...[paid('2026-04-12', 2_500), paid('2026-06-12', 2_200), paid('2026-06-12', 800, 'second')],
+      aTransaction({ amountCents: 4_000_000 }),
+    ];
+    const accounts = [
+      anAccount({ balanceCents: 10_000 }),
+      anAccount({ accountId: 'second', balanceCents: 10_000 }),
+    ];
+    const found = recommended(aBank({ accounts, transactions })).find(({ rationale }) =>
+      rationale.includes('paydays ranged'),
+    );
+    expect(found?.rationale).toBe(
+      'What came in on your paydays ranged from $2,000 to $3,000 over the last 180 days.',
+    );
+    expect(found?.evidence.map(({ transactionIds }) => transactionIds.length)).toEqual([2, 2, 5]);
+  });
+  test('a subscription is told at the price of its latest charge', () => {
+    const months = ['2026-01-05', '2026-02-05', '2026-03-05', '2026-04-05', '2026-05-05', '2026-06-05'];
+    const paid = (merchant: string, before: number, after: number) =>
+      charges(
+        merchant,
+        months.map((date, at) => [date, at < 4 ? before : after] as const),
+      );
+    const bank = aBank({
+      transactions: [...paid('Netflix', 50, 60), ...paid('Spotify', 11, 11), ...paid('Dropbox', 12, 12)],
+    });
+    const told = recommended(bank).map(({ rationale }) => rationale);
+    expect(told).toContain('Your largest active subscription is Netflix, at $60 a charge.');
+  });
   test('each number stands in the evidence with its account', () => {
     const found = recommended(cardBank()).find(({ topic }) => topic === 'credit_utilization');
     expect(found?.evidence.map(({ value, unit, accountIds }) => [value, unit, accountIds])).toEqual([

@@ -41,7 +41,7 @@ export const en: Wording = {
     cash_overdrawn:
       'Your checking account is overdrawn by {overdrawnCents}; your spending comes to about {monthlySpendCents} a month.',
     pay_range:
-      'Your deposits from work ranged from {lowestPayCents} to {highestPayCents} over the last {windowDays}.',
+      'What came in on your paydays ranged from {lowestPayCents} to {highestPayCents} over the last {windowDays}.',
     recurring_total: {
       by: 'recurringCount',
       one: 'You have {recurringCount} active subscription, which took {recurringSpendCents} over the last {windowDays}.',
@@ -95,8 +95,8 @@ export const en: Wording = {
     dailyInterestCents: 'Interest a day',
     payGapDays: 'Days between paydays',
     cashBufferMonths: 'Months your checking covers',
-    lowestPayCents: 'Lowest deposit from work',
-    highestPayCents: 'Highest deposit from work',
+    lowestPayCents: 'Lowest payday',
+    highestPayCents: 'Highest payday',
     recurringCount: 'Active subscriptions',
     recurringSpendCents: 'Subscriptions in those days',
     recurringShareRatio: 'Share of spending',

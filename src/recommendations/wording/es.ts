@@ -49,7 +49,7 @@ export const es: Wording = {
     cash_overdrawn:
       'Tu cuenta corriente tiene un sobregiro de {overdrawnCents}; tus gastos suman alrededor de {monthlySpendCents} al mes.',
     pay_range:
-      'Tus depósitos por trabajo fueron de {lowestPayCents} a {highestPayCents} en los últimos {windowDays}.',
+      'Lo que recibiste en tus días de pago fue de {lowestPayCents} a {highestPayCents} en los últimos {windowDays}.',
     recurring_total: {
       by: 'recurringCount',
       one: 'Tienes {recurringCount} suscripción activa, que costó {recurringSpendCents} en los últimos {windowDays}.',
@@ -103,8 +103,8 @@ export const es: Wording = {
     dailyInterestCents: 'Interés por día',
     payGapDays: 'Días entre pagos',
     cashBufferMonths: 'Meses que cubre tu cuenta corriente',
-    lowestPayCents: 'Depósito más bajo',
-    highestPayCents: 'Depósito más alto',
+    lowestPayCents: 'Pago más bajo',
+    highestPayCents: 'Pago más alto',
     recurringCount: 'Suscripciones activas',
     recurringSpendCents: 'Suscripciones en esos días',
     recurringShareRatio: 'Parte de tus gastos',
