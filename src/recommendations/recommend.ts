@@ -89,25 +89,28 @@ export function recommend(input: {
 }): Recommended {
   const facts = memberFacts(input.ledger, input.signals);
   const feedback = input.feedback ?? [];
-  const told = { reasonOf: eachOnce(facts), assignment: input.assignment, feedback };
+  const options = { locale: input.locale, currency: input.ledger.currency ?? 'USD' };
+  const tell = onceForEach((reason: Because) => inWords(reason, options));
+  const reasonOf = onceForEach((code: BecauseCode) => reasons[code](facts));
+  const told = { reasonOf, assignment: input.assignment, feedback };
   const { primary } = input.assignment;
   const all = [...ranked(educationCandidates(told), primary), ...ranked(offerCandidates(told), primary)];
   return {
     facts,
-    drafts: all.map((scored) => asDraft(scored, input)),
+    drafts: all.map((scored) => asDraft(scored, { ...input, tell })),
     dropped: droppedCandidates(all, told),
   };
 }
 
-/** Many items share a reason: each is worked out once. */
-function eachOnce(facts: MemberFacts): Told['reasonOf'] {
-  const known = new Map<BecauseCode, Because | null>();
-  return (code) => {
-    const reason = known.get(code);
-    if (reason !== undefined) return reason;
-    const made = reasons[code](facts);
-    known.set(code, made);
-    return made;
+/** Many items share a reason: what is made of it is made once. */
+function onceForEach<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>();
+  return (key) => {
+    const made = known.get(key);
+    if (made !== undefined) return made;
+    const fresh = make(key);
+    known.set(key, fresh);
+    return fresh;
   };
 }
 
@@ -192,18 +195,25 @@ function candidates({ reasonOf, assignment, feedback }: Told, entry: Entry): Sco
   });
 }
 
+function inWords(reason: Because, options: Parameters<typeof renderRationale>[1]) {
+  const { rationale, evidence } = renderRationale(reason, options);
+  // Without words: the same recommendation has the same id in every language, whatever its numbers are called.
+  const numbers = evidence.map(({ name: _, label: __, ...number }) => number);
+  return { rationale, evidence, numbersDigest: shortDigest(JSON.stringify(numbers)) };
+}
+
 function asDraft(
   scored: Scored,
-  input: { memberId: string; ledger: Ledger; assignment: Assignment; locale: RecommendationLocale },
+  input: {
+    memberId: string;
+    assignment: Assignment;
+    locale: RecommendationLocale;
+    tell: (reason: Because) => ReturnType<typeof inWords>;
+  },
 ): Draft {
   const wording = wordingOf(input.locale).items[scored.topic];
   assert(wording, `every catalogue item is worded in every locale: ${scored.topic}`);
-  const { rationale, evidence } = renderRationale(scored.reason, {
-    locale: input.locale,
-    currency: input.ledger.currency ?? 'USD',
-  });
-  // Without words: the same recommendation has the same id in every language, whatever its numbers are called.
-  const numbers = evidence.map(({ name: _, label: __, ...number }) => number);
+  const { rationale, evidence, numbersDigest } = input.tell(scored.reason);
   return {
     productKind: scored.productKind,
     eligibility: scored.eligibility,
@@ -216,7 +226,7 @@ function asDraft(
       score: scored.score,
     },
     recommendation: {
-      id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, numbers])),
+      id: shortDigest(JSON.stringify([input.memberId, scored.kind, scored.topic, numbersDigest])),
       kind: scored.kind,
       topic: scored.topic,
       title: wording.title,
