@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const MEMBERS = 300;
 const FUZZ_RUNS = 10_000;
-const seeds = ['proof-11', 'proof-12', 'proof-13', 'proof-14', 'proof-15'];
+const seeds = ['proof-16', 'proof-17', 'proof-18', 'proof-19', 'proof-20'];
 const dues = { personaAccuracy: 0.99, streamsF1: 0.97, payF1: 0.97 };
 
 const answerSchema = z.object({
