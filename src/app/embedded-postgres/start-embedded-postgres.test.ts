@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { identityOfPid } from '../../storage/process-identity.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
 const projectDir = fileURLToPath(new URL('../../..', import.meta.url));
+const holderScript = fileURLToPath(new URL('../../../test/database-holder.ts', import.meta.url));
 const runFile = promisify(execFile);
 
 /** What the holder runs on, where a checkout that only its owner may enter doesn't keep other accounts from it. */
