@@ -63,7 +63,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     const child = spawn(
       join(project, 'node_modules/node/bin/node'),
       [
-        join(project, 'test/database-holder.ts'),
+        join(project, relative(projectDir, holderScript)),
         options.dataDir ?? dataDir,
         options.isDurable ? 'durable' : 'throwaway',
       ],
