@@ -8,14 +8,9 @@ import {
   aTransaction,
   charges,
 } from '../../test/factories/bank-rows.ts';
-import type { MemberBank, Transaction } from '../ingest/bank-record.ts';
-import { computeSignals } from './compute-signals.ts';
+import { measured, pay } from '../../test/factories/measured.ts';
+import type { Transaction } from '../ingest/bank-record.ts';
 
-const asOf = '2026-06-30';
-const measured = (bank: MemberBank, window: '30d' | '180d' = '180d') =>
-  computeSignals(bank, { asOf, window });
-const pay = (dates: readonly string[], change: Partial<Transaction> = {}) =>
-  dates.map((date) => aTransaction({ date, amountCents: -200_000, description: 'Acme Payroll', ...change }));
 const incomeOf = (transactions: readonly Transaction[], window: '30d' | '180d' = '180d') =>
   measured(
     aBank({ accounts: [anAccount(), aCard(), anAccount({ accountId: 'second' })], transactions }),
